@@ -1,0 +1,220 @@
+//! The command line. The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use jwt_std::Algorithm;
+
+const SOURCES: &str = "\
+Where things come from:
+  KEY      a path, `-` for standard input, or `env:NAME`. What the file is, is seen from its content:
+           OpenSSH, PEM, DER, certificate, JWK.
+  SECRET   literal text, `@FILE` (one trailing newline is dropped), `env:NAME`, `hex:…`, `b64:…`, `b64u:…`.
+           Other users of this machine can read a literal secret in the list of processes.
+  TOKEN, JSON  literal text, `@FILE`, or `-` for standard input.
+
+Exit status: 0 valid or done, 1 the token is rejected, 2 usage, 3 the key cannot be loaded or used, 4 input or output.";
+
+/// Sign, verify and look into JSON Web Tokens.
+#[derive(Debug, Parser)]
+#[command(name = "jwt", version, about, after_help = SOURCES, max_term_width = 110)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a token from claims.
+    #[command(after_help = SOURCES)]
+    Sign(SignArguments),
+    /// Verify a token and print its payload; print nothing on standard output if it is rejected.
+    #[command(after_help = SOURCES)]
+    Verify(VerifyArguments),
+    /// Decode a token WITHOUT verifying it.
+    Inspect(InspectArguments),
+    /// Make a key, or tell what a key file is.
+    Key(KeyArguments),
+    /// Run the tutorial, live, with keys made in a temporary folder.
+    Demo,
+    /// Print the completion script of a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+impl Command {
+    pub(crate) const fn wants_json(&self) -> bool {
+        match self {
+            Self::Verify(arguments) => arguments.json,
+            Self::Inspect(arguments) => arguments.json,
+            Self::Key(KeyArguments { command: KeyCommand::Show { json, .. } }) => *json,
+            _ => false,
+        }
+    }
+}
+
+/// The key to sign or verify with.
+#[derive(Debug, Args)]
+pub(crate) struct KeyChoice {
+    /// Key file; for signing a private key, for verifying a public key, certificate or private key.
+    #[arg(short, long, value_name = "KEY", required_unless_present = "secret", conflicts_with = "secret")]
+    pub(crate) key: Option<String>,
+    /// Secret of an HMAC algorithm.
+    #[arg(short, long, value_name = "SECRET")]
+    pub(crate) secret: Option<String>,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseChoice,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PassphraseChoice {
+    /// Passphrase of an encrypted key file: literal text or `env:NAME`. Without it, a terminal is asked.
+    #[arg(long, value_name = "TEXT", conflicts_with = "passphrase_file")]
+    pub(crate) passphrase: Option<String>,
+    /// File with the passphrase; one trailing newline is dropped.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignArguments {
+    #[command(flatten)]
+    pub(crate) key: KeyChoice,
+    /// Algorithm; by default the key's own: HS256 for a secret, RS256 for an RSA key, a JWK's `alg`.
+    #[arg(short, long)]
+    pub(crate) alg: Option<Algorithm>,
+    /// Name of the key, for the header's `kid`.
+    #[arg(long, value_name = "ID")]
+    pub(crate) kid: Option<String>,
+    /// A further header parameter; the value is JSON.
+    #[arg(long, value_name = "NAME=JSON")]
+    pub(crate) header: Vec<String>,
+    /// The header's `typ`.
+    #[arg(long, value_name = "TYPE", default_value = "JWT")]
+    pub(crate) typ: String,
+    /// A claim; the value is JSON, or text if it is not valid JSON.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) claim: Vec<String>,
+    /// Issuer.
+    #[arg(long)]
+    pub(crate) iss: Option<String>,
+    /// Subject.
+    #[arg(long)]
+    pub(crate) sub: Option<String>,
+    /// Audience; several make a list.
+    #[arg(long)]
+    pub(crate) aud: Vec<String>,
+    /// Identifier of the token.
+    #[arg(long)]
+    pub(crate) jti: Option<String>,
+    /// Expiration time: `+15m` from now (s, m, h, d, w), seconds since 1970, or RFC 3339.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub(crate) exp: Option<String>,
+    /// Time before which the token is not valid, written like `--exp`.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub(crate) nbf: Option<String>,
+    /// Do not add the time of issue, `iat`.
+    #[arg(long)]
+    pub(crate) no_iat: bool,
+    /// Claims, a JSON object.
+    #[arg(value_name = "JSON|@FILE|-")]
+    pub(crate) claims: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct VerifyArguments {
+    #[command(flatten)]
+    pub(crate) key: KeyChoice,
+    /// Algorithm to accept, and no other; several may be given. By default the key's own.
+    #[arg(short, long)]
+    pub(crate) alg: Vec<Algorithm>,
+    /// Issuer to require.
+    #[arg(long)]
+    pub(crate) iss: Option<String>,
+    /// Audience to require; of several, one must be named.
+    #[arg(long)]
+    pub(crate) aud: Vec<String>,
+    /// Subject to require.
+    #[arg(long)]
+    pub(crate) sub: Option<String>,
+    /// Header `typ` to require.
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) typ: Option<String>,
+    /// Claim to require; several may be given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) require: Vec<String>,
+    /// Seconds by which clocks may differ.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(crate) leeway: u64,
+    /// Verify as of this time, in seconds since 1970.
+    #[arg(long, value_name = "UNIX", allow_hyphen_values = true)]
+    pub(crate) now: Option<i64>,
+    /// Accept a token that never expires.
+    #[arg(long)]
+    pub(crate) allow_missing_exp: bool,
+    /// The payload is any bytes: check signature and header only, print the payload as it is.
+    #[arg(
+        long,
+        conflicts_with_all = ["iss", "aud", "sub", "require", "leeway", "now", "allow_missing_exp"]
+    )]
+    pub(crate) jws: bool,
+    /// Header `kid` to require.
+    #[arg(long, value_name = "ID")]
+    pub(crate) kid: Option<String>,
+    /// Report an error as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The token; by default standard input.
+    #[arg(value_name = "TOKEN|@FILE|-", allow_hyphen_values = true)]
+    pub(crate) token: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The token; by default standard input.
+    #[arg(value_name = "TOKEN|@FILE|-", allow_hyphen_values = true)]
+    pub(crate) token: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyArguments {
+    #[command(subcommand)]
+    pub(crate) command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a key: an RSA private key (PKCS#8 PEM) or, for an HMAC algorithm, a random secret.
+    Gen {
+        /// Algorithm that the key is for.
+        #[arg(short, long, default_value_t = Algorithm::RS256)]
+        alg: Algorithm,
+        /// Length of an RSA modulus, in bits.
+        #[arg(long, default_value_t = 3072, value_parser = clap::value_parser!(u16).range(2048..=8192))]
+        bits: u16,
+        /// File to write, readable by you alone; `FILE.pub` gets the public key. By default standard output.
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Replace files that exist.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Tell what a key file is, and print its public key.
+    Show {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        passphrase: PassphraseChoice,
+        /// Key file.
+        #[arg(value_name = "KEY")]
+        key: String,
+    },
+}

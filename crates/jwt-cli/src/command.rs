@@ -1,0 +1,8 @@
+//! The subcommands, one file each.
+
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod inspect;
+pub(crate) mod key;
+pub(crate) mod sign;
+pub(crate) mod verify;

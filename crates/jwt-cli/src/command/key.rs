@@ -1,0 +1,122 @@
+//! `jwt key`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jwt_std::{Algorithm, Key};
+use serde_json::json;
+
+use crate::arguments::{KeyArguments, KeyCommand, PassphraseChoice};
+use crate::failure::Failure;
+use crate::{key, terminal};
+
+pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
+    match &arguments.command {
+        KeyCommand::Gen { alg, bits, out, force } => generate(*alg, usize::from(*bits), out.as_deref(), *force),
+        KeyCommand::Show { json, passphrase, key } => show(key, passphrase, *json),
+    }
+}
+
+fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) -> Result<(), Failure> {
+    let public_path = out.map(public_path);
+    // Seen before the work of making a key, and before either file is written.
+    for path in [out, public_path.as_deref()].into_iter().flatten().filter(|_| !force) {
+        if path.symlink_metadata().is_ok() {
+            return Err(already_there(path));
+        }
+    }
+    let (secret, public) = if algorithm.is_hmac() {
+        (jwt_std::generate_secret(algorithm)?, None)
+    } else {
+        let pem = jwt_std::generate_rsa_pkcs8_pem(bits)?;
+        let public = Key::from_bytes(pem.as_bytes(), None)?.public_key_pem();
+        (pem, public)
+    };
+    let Some(path) = out else {
+        return terminal::out_line(secret.trim_end());
+    };
+    write(path, secret.as_bytes(), 0o600, force)?;
+    if let (Some(public), Some(public_path)) = (public, public_path) {
+        write(&public_path, public.as_bytes(), 0o644, force)?;
+        return terminal::out_line(&format!(
+            "{}: private key, readable by you alone\n{}: public key",
+            path.display(),
+            public_path.display()
+        ));
+    }
+    terminal::out_line(&format!("{0}: secret, readable by you alone; use it with --secret @{0}", path.display()))
+}
+
+fn public_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".pub");
+    name.into()
+}
+
+/// Writes a file that appears whole or not at all, with its mode from the beginning.
+fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".jwt-key-").tempfile_in(folder).map_err(failed)?;
+    set_mode(file.as_file(), mode).map_err(failed)?;
+    file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    let persisted = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    match persisted {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(already_there(path)),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+#[cfg(unix)]
+fn set_mode(file: &fs::File, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &fs::File, _: u32) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn already_there(path: &Path) -> Failure {
+    Failure::io(format!("{} exists; choose another name, or replace it with --force", path.display()))
+}
+
+fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<(), Failure> {
+    let key = key::read(source, passphrase)?;
+    let algorithms: Vec<&str> = key.algorithms().into_iter().map(Algorithm::name).collect();
+    let form = key.form().map(|form| form.to_string()).unwrap_or_default();
+    let now = jwt_std::now();
+    let notes: Vec<String> = key.notes().iter().filter_map(|note| note.warning(source, now)).collect();
+    let public = key.public_key_pem();
+    if as_json {
+        let described = json!({
+            "form": form,
+            "kind": key.kind(),
+            "bits": key.bits(),
+            "algorithms": algorithms,
+            "kid": key.kid(),
+            "public_key_pem": public,
+            "notes": notes,
+        });
+        return terminal::out_line(&described.to_string());
+    }
+    let mut text = format!(
+        "form        {form}\nkey         {}, {} bits\nalgorithms  {}\n",
+        key.kind(),
+        key.bits(),
+        algorithms.join(", ")
+    );
+    if let Some(kid) = key.kid() {
+        text.push_str(&format!("kid         {}\n", terminal::printable(kid)));
+    }
+    for note in notes {
+        text.push_str(&format!("note        {note}\n"));
+    }
+    if let Some(public) = public {
+        text.push_str(&format!("\n{public}"));
+    }
+    terminal::out(text.as_bytes())
+}

@@ -1,0 +1,193 @@
+//! `jwt verify`.
+
+use jwt_std::jwt_core::{ClaimError, JoseHeader, Malformed, Part, UnverifiedToken, VerifiedToken, base64url};
+use jwt_std::{Algorithm, DecodeError, Key, Now, NumericDate, Validation, VerifyError, VerifyingKey};
+use serde_json::{Value, json};
+
+use crate::arguments::VerifyArguments;
+use crate::failure::{Failure, Status};
+use crate::{input, json_text, key, terminal, time};
+
+pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
+    if arguments.key.key.as_deref() == Some("-") && matches!(arguments.token.as_deref(), None | Some("-")) {
+        return Err(Failure::usage("key and token cannot both come from standard input"));
+    }
+    let key = key::load(&arguments.key)?;
+    let allowed = allowed_keys(&key, &arguments.alg)?;
+    let token = input::text(arguments.token.as_deref(), "token")?;
+    let payload = check(arguments, &key, &allowed, &token).map_err(|failure| show_rejected(failure, &token))?;
+    if arguments.jws {
+        return terminal::out(&payload);
+    }
+    // What was accepted is strict JSON, and so is UTF-8.
+    let payload = String::from_utf8_lossy(&payload);
+    if terminal::out_is_terminal() {
+        terminal::out_line(&terminal::printable(&payload))
+    } else {
+        terminal::out_line(&payload)
+    }
+}
+
+/// One key for each algorithm that is accepted; the token's `alg` only chooses among these.
+fn allowed_keys(key: &Key, asked: &[Algorithm]) -> Result<Vec<VerifyingKey>, Failure> {
+    let algorithms = if asked.is_empty() { vec![key::algorithm(key, None)?] } else { asked.to_vec() };
+    algorithms
+        .into_iter()
+        .map(|algorithm| {
+            key::warn_if_weak(key, algorithm);
+            Ok(key.verifying_key_allowing_weak(algorithm)?)
+        })
+        .collect()
+}
+
+/// Returns the payload of a token that passes every check.
+fn check(
+    arguments: &VerifyArguments,
+    key: &Key,
+    allowed: &[VerifyingKey],
+    token: &[u8],
+) -> Result<Vec<u8>, Failure> {
+    let token = UnverifiedToken::parse(token).map_err(DecodeError::from)?;
+    let mut scratch = vec![0; token.scratch_len()];
+    let verifying_key = choose(allowed, &token, &mut scratch)?;
+    let verified = token.verify(verifying_key, &mut scratch).map_err(|error| unverified(error, key))?;
+    check_kid(arguments, verified.header())?;
+    if arguments.jws {
+        check_typ(arguments, verified.header())?;
+    } else {
+        check_claims(arguments, &verified)?;
+    }
+    Ok(verified.payload().to_vec())
+}
+
+fn choose<'k>(
+    allowed: &'k [VerifyingKey],
+    token: &UnverifiedToken<'_>,
+    buffer: &mut [u8],
+) -> Result<&'k VerifyingKey, Failure> {
+    use jwt_std::Verifier as _;
+    let header = token.header(buffer).map_err(DecodeError::from)?;
+    let fitting = allowed.iter().find(|key| header.algorithm() == Some(key.algorithm()));
+    // Where none fits, any of them says so.
+    fitting.or(allowed.first()).ok_or_else(|| Failure::usage("no algorithm is allowed"))
+}
+
+fn unverified(error: VerifyError, key: &Key) -> Failure {
+    let failure = Failure::from(DecodeError::from(error));
+    match error {
+        VerifyError::AlgorithmMismatch { found, .. } if key.algorithms().contains(&found) => {
+            failure.with_hint(&format!("pass --alg {found} if that is what you expect"))
+        }
+        _ => failure,
+    }
+}
+
+fn check_kid(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(), Failure> {
+    let Some(expected) = &arguments.kid else { return Ok(()) };
+    match header.kid() {
+        Some(found) if found == expected.as_str() => Ok(()),
+        Some(found) => {
+            let found = found.to_string();
+            Err(Failure::new(Status::Rejected, "kid_mismatch", format!("the kid is {found:?}, expected {expected:?}")))
+        }
+        None => {
+            Err(Failure::new(Status::Rejected, "missing_kid", format!("the header has no kid, expected {expected:?}")))
+        }
+    }
+}
+
+fn check_typ(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(), Failure> {
+    let Some(expected) = &arguments.typ else { return Ok(()) };
+    if header.typ_is(expected) {
+        return Ok(());
+    }
+    let (code, found) = match header.typ() {
+        Some(typ) => ("typ_mismatch", format!("the header's typ is {:?}", typ.to_string())),
+        None => ("missing_typ", "the header has no typ".into()),
+    };
+    Err(Failure::new(Status::Rejected, code, format!("{found}, expected {expected:?}")))
+}
+
+fn check_claims(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Result<(), Failure> {
+    let audiences: Vec<&str> = arguments.aud.iter().map(String::as_str).collect();
+    let required: Vec<&str> = arguments.require.iter().map(String::as_str).collect();
+    let mut policy = Validation::new().leeway_secs(arguments.leeway).require(&required);
+    if let Some(issuer) = &arguments.iss {
+        policy = policy.issuer(issuer);
+    }
+    if let Some(subject) = &arguments.sub {
+        policy = policy.subject(subject);
+    }
+    if let Some(typ) = &arguments.typ {
+        policy = policy.typ(typ);
+    }
+    if arguments.allow_missing_exp {
+        policy = policy.allow_missing_exp();
+    }
+    policy = if audiences.is_empty() { policy.any_audience() } else { policy.audiences(&audiences) };
+
+    let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
+    let report = verified.report(&policy, Now::At(now));
+    if report.is_valid() {
+        if audiences.is_empty()
+            && let Ok(claims) = verified.validate(&policy, Now::At(now))
+            && let Some(audience) = claims.audience()
+        {
+            let named = audience.first().map(|first| first.to_string()).unwrap_or_default();
+            terminal::warn(&format!("the token is for the audience {named:?}, which was not checked: add --aud"));
+        }
+        return Ok(());
+    }
+    Err(claims_failure(report.failures(), now))
+}
+
+fn claims_failure(failures: &[ClaimError], now: NumericDate) -> Failure {
+    let described: Vec<(&str, String)> =
+        failures.iter().map(|failure| (failure.code(), describe(failure, now))).collect();
+    let message: Vec<&str> = described.iter().map(|(_, message)| message.as_str()).collect();
+    let code = failures.first().map_or("rejected", ClaimError::code);
+    let list: Vec<Value> =
+        described.iter().map(|(code, message)| json!({ "code": code, "message": message })).collect();
+    Failure::new(Status::Rejected, code, message.join("; also, ")).with_detail("failures", list.into())
+}
+
+/// A failed check in words, with times that a person can read.
+fn describe(failure: &ClaimError, now: NumericDate) -> String {
+    let at = |time: NumericDate| match time::describe(time, now) {
+        Some(described) => format!("{time} ({described})"),
+        None => time.to_string(),
+    };
+    match *failure {
+        ClaimError::Expired { expired_at, .. } => format!("the token expired at {}", at(expired_at)),
+        ClaimError::NotYetValid { not_before, .. } => {
+            format!("the token is not valid before {}", at(not_before))
+        }
+        ClaimError::MissingClaim { claim } if claim.as_str() == "exp" => {
+            format!("{failure}: the token never expires; --allow-missing-exp accepts that")
+        }
+        _ => failure.to_string(),
+    }
+}
+
+/// Adds to a rejection what the token says, marked as rejected.
+fn show_rejected(failure: Failure, token: &[u8]) -> Failure {
+    let Ok(token) = UnverifiedToken::parse(token) else { return failure };
+    let Ok(header) = decoded(&token, Part::Header) else { return failure };
+    let payload = decoded(&token, Part::Payload).unwrap_or_default();
+    let shown = format!(
+        "{}\n  header   {}\n  payload  {}",
+        terminal::red("REJECTED, not to be trusted:"),
+        terminal::printable(&json_text::compact(&header)),
+        terminal::printable(&json_text::compact(&payload)),
+    );
+    let rejected = json!({ "header": header, "payload": payload });
+    failure.with_appendix(shown).with_detail("rejected", rejected)
+}
+
+/// One part of a token as text, whatever it is.
+fn decoded(token: &UnverifiedToken<'_>, part: Part) -> Result<String, Malformed> {
+    let mut buffer = vec![0; base64url::decoded_len(token.part(part).len())];
+    let bytes =
+        base64url::decode(token.part(part), &mut buffer).map_err(|error| Malformed::Base64 { part, error })?;
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}

@@ -1,0 +1,101 @@
+//! What went wrong: one line for a person, a code for a program, an exit status for a shell.
+
+use std::process::ExitCode;
+
+use jwt_std::{DecodeError, EncodeError, KeyError};
+use serde_json::{Map, Value, json};
+
+use crate::terminal;
+
+/// Why the command ends with a status other than 0.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    status: Status,
+    code: &'static str,
+    message: String,
+    details: Map<String, Value>,
+    appendix: String,
+}
+
+/// The exit statuses of the contract.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Status {
+    Rejected = 1,
+    Usage = 2,
+    Key = 3,
+    Io = 4,
+}
+
+impl Failure {
+    pub(crate) fn new(status: Status, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), details: Map::new(), appendix: String::new() }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Status::Usage, "usage", message)
+    }
+
+    pub(crate) fn io(message: impl Into<String>) -> Self {
+        Self::new(Status::Io, "io", message)
+    }
+
+    /// Adds what to do next to the message.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        self.message.push_str("; ");
+        self.message.push_str(hint);
+        self
+    }
+
+    /// Adds a member to the JSON form of the error.
+    pub(crate) fn with_detail(mut self, name: &str, value: Value) -> Self {
+        self.details.insert(name.into(), value);
+        self
+    }
+
+    /// Adds what a person sees below the error line.
+    pub(crate) fn with_appendix(mut self, appendix: String) -> Self {
+        self.appendix = appendix;
+        self
+    }
+
+    /// Prints the error and returns the exit status.
+    pub(crate) fn report(&self, as_json: bool) -> ExitCode {
+        if as_json {
+            let mut error = Map::new();
+            error.insert("code".into(), self.code.into());
+            error.insert("message".into(), self.message.clone().into());
+            error.extend(self.details.clone());
+            terminal::err_line(&json!({ "error": error }).to_string());
+        } else {
+            let label = terminal::red("error:");
+            terminal::err_line(&format!("{label} {} [{}]", terminal::printable(&self.message), self.code));
+            if !self.appendix.is_empty() {
+                terminal::err_line(&self.appendix);
+            }
+        }
+        ExitCode::from(self.status as u8)
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Self::new(Status::Key, error.code(), error.to_string())
+    }
+}
+
+impl From<EncodeError> for Failure {
+    /// What cannot be signed is the caller's input.
+    fn from(error: EncodeError) -> Self {
+        let status = match error.code() {
+            "rng_failed" | "signing_failed" => Status::Key,
+            _ => Status::Usage,
+        };
+        Self::new(status, error.code(), error.to_string())
+    }
+}
+
+impl From<DecodeError> for Failure {
+    fn from(error: DecodeError) -> Self {
+        Self::new(Status::Rejected, error.code(), error.to_string())
+    }
+}

@@ -1,0 +1,65 @@
+//! From `--key` and `--secret` to keys.
+
+use jwt_std::{Algorithm, Key, KeyError, KeyFileError};
+use zeroize::Zeroizing;
+
+use crate::arguments::{KeyChoice, PassphraseChoice};
+use crate::failure::{Failure, Status};
+use crate::{input, terminal};
+
+/// The key that was chosen on the command line. Whatever there is to say about it goes to standard error.
+pub(crate) fn load(choice: &KeyChoice) -> Result<Key, Failure> {
+    match (&choice.key, &choice.secret) {
+        (Some(source), _) => {
+            let key = read(source, &choice.passphrase)?;
+            warn_of(&key, source);
+            Ok(key)
+        }
+        (None, Some(source)) => Ok(Key::from_secret(&input::secret(source)?)?),
+        (None, None) => Err(Failure::usage("no key given: pass --key or --secret")),
+    }
+}
+
+/// Reads a key file, asking for its passphrase if it needs one and nobody gave it.
+pub(crate) fn read(source: &str, passphrase: &PassphraseChoice) -> Result<Key, Failure> {
+    let given = input::passphrase(passphrase)?;
+    let bytes = input::key_bytes(source)?;
+    let open = |passphrase: Option<&[u8]>| match &bytes {
+        Some(bytes) => Key::from_bytes(bytes, passphrase),
+        None => Key::from_file(source, passphrase),
+    };
+    match open(given.as_ref().map(|passphrase| passphrase.as_slice())) {
+        Err(error @ KeyError::File(KeyFileError::NeedsPassphrase { .. })) => {
+            let failure = || Failure::from(error).with_hint("use --passphrase or --passphrase-file");
+            let asked: Zeroizing<Vec<u8>> = input::ask_for_passphrase(source).ok_or_else(failure)?;
+            Ok(open(Some(&asked))?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// The algorithm to sign with: the one asked for, else the key's own.
+pub(crate) fn algorithm(key: &Key, asked: Option<Algorithm>) -> Result<Algorithm, Failure> {
+    asked.or_else(|| key.default_algorithm()).ok_or_else(|| {
+        Failure::new(Status::Key, "key_algorithm", "this key fits no algorithm that is known here; name one with --alg")
+    })
+}
+
+/// Weak secrets work, and are spoken of.
+pub(crate) fn warn_if_weak(key: &Key, algorithm: Algorithm) {
+    if let Some(jwt_std::jwt_core::KeyError::KeyTooShort { len, min }) = key.weakness(algorithm) {
+        terminal::warn(&format!(
+            "the secret is {len} bytes long, {algorithm} needs at least {min} (RFC 7518 section 3.2): whoever has a \
+             token can guess it; make one with `jwt key gen --alg {algorithm}`"
+        ));
+    }
+}
+
+fn warn_of(key: &Key, source: &str) {
+    let now = jwt_std::now();
+    for note in key.notes() {
+        if let Some(text) = note.warning(source, now) {
+            terminal::warn(&text);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Writing to the terminal: colour only there, nothing that it would obey.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use crate::failure::Failure;
+
+/// Writes bytes to standard output.
+pub(crate) fn out(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        // Whoever reads has seen enough, as with `| head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::io(format!("standard output: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes a line to standard output.
+pub(crate) fn out_line(line: &str) -> Result<(), Failure> {
+    out(format!("{line}\n").as_bytes())
+}
+
+/// Writes a line to standard error; if even that fails, there is nobody left to tell.
+pub(crate) fn err_line(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes a warning to standard error.
+pub(crate) fn warn(message: &str) {
+    err_line(&format!("{} {}", yellow("warning:"), printable(message)));
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn out_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+pub(crate) fn red(text: &str) -> String {
+    painted(text, "31;1")
+}
+
+pub(crate) fn yellow(text: &str) -> String {
+    painted(text, "33;1")
+}
+
+/// Text of others, in which nothing is left that a terminal or a reader's eye would be misled by: control and
+/// invisible formatting characters become `\u…` escapes, which in JSON mean the same.
+pub(crate) fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_misleading(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                printable.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            printable.push(character);
+        }
+    }
+    printable
+}
+
+const fn is_misleading(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Colours what goes to standard error.
+fn painted(text: &str, colour: &str) -> String {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal();
+    if wanted { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.into() }
+}

@@ -1,0 +1,450 @@
+//! The JWT claims set (RFC 7519 §4): registered claims typed, all others by name or as the application's own type.
+
+use core::fmt;
+
+use crate::error::SignError;
+use crate::json::{JsonError, JsonStr, JsonValue, JsonWriter, Members, read_array, read_object};
+use crate::time::{DateClaim, NumericDate};
+use crate::validation::ClaimError;
+
+#[cfg(feature = "serde")]
+mod custom;
+#[cfg(feature = "serde")]
+pub use custom::{ClaimsWith, CustomClaimsError};
+
+/// The claims that RFC 7519 §4.1 registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegisteredClaim {
+    /// `iss`, issuer: a string.
+    Iss,
+    /// `sub`, subject: a string.
+    Sub,
+    /// `aud`, audience: a string or an array of strings.
+    Aud,
+    /// `exp`, expiration time: a NumericDate.
+    Exp,
+    /// `nbf`, not before: a NumericDate.
+    Nbf,
+    /// `iat`, issued at: a NumericDate.
+    Iat,
+    /// `jti`, JWT ID: a string.
+    Jti,
+}
+
+impl RegisteredClaim {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Iss, Self::Sub, Self::Aud, Self::Exp, Self::Nbf, Self::Iat, Self::Jti];
+
+    /// The member name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Iss => "iss",
+            Self::Sub => "sub",
+            Self::Aud => "aud",
+            Self::Exp => "exp",
+            Self::Nbf => "nbf",
+            Self::Iat => "iat",
+            Self::Jti => "jti",
+        }
+    }
+
+    pub(crate) fn of(name: JsonStr<'_>) -> Option<Self> {
+        Self::ALL.into_iter().find(|claim| name == claim.name())
+    }
+}
+
+impl fmt::Display for RegisteredClaim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The claims of a token: registered ones typed, the rest by [`get`](Self::get) or [`custom`](Self::custom).
+#[derive(Debug, Clone, Copy)]
+pub struct Claims<'a> {
+    json: &'a str,
+    pub(crate) iss: Field<JsonStr<'a>>,
+    pub(crate) sub: Field<JsonStr<'a>>,
+    pub(crate) aud: Field<Audience<'a>>,
+    pub(crate) exp: Field<DateClaim>,
+    pub(crate) nbf: Field<DateClaim>,
+    pub(crate) iat: Field<DateClaim>,
+    pub(crate) jti: Field<JsonStr<'a>>,
+}
+
+/// A registered claim while it is being checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Field<T> {
+    Absent,
+    /// Present, with the wrong type or out of range, and reported.
+    Invalid,
+    Present(T),
+}
+
+impl<T: Copy> Field<T> {
+    pub(crate) const fn value(&self) -> Option<T> {
+        match self {
+            Self::Present(value) => Some(*value),
+            Self::Absent | Self::Invalid => None,
+        }
+    }
+
+    pub(crate) const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<'a> Claims<'a> {
+    /// Reads a claims set. A registered claim of the wrong type goes to `report`, once each.
+    pub(crate) fn parse(json: &'a [u8], report: &mut dyn FnMut(ClaimError)) -> Result<Self, JsonError> {
+        let mut claims = Self {
+            json: "",
+            iss: Field::Absent,
+            sub: Field::Absent,
+            aud: Field::Absent,
+            exp: Field::Absent,
+            nbf: Field::Absent,
+            iat: Field::Absent,
+            jti: Field::Absent,
+        };
+        let json = read_object(json, |name, value| {
+            if let Some(claim) = RegisteredClaim::of(name) {
+                claims.set(claim, value).unwrap_or_else(&mut *report);
+            }
+            Ok::<(), JsonError>(())
+        })?;
+        claims.json = json;
+        Ok(claims)
+    }
+
+    fn set(&mut self, claim: RegisteredClaim, value: JsonValue<'a>) -> Result<(), ClaimError> {
+        match claim {
+            RegisteredClaim::Iss => fill(&mut self.iss, string(claim, value)),
+            RegisteredClaim::Sub => fill(&mut self.sub, string(claim, value)),
+            RegisteredClaim::Jti => fill(&mut self.jti, string(claim, value)),
+            RegisteredClaim::Aud => fill(&mut self.aud, audience(value)),
+            RegisteredClaim::Exp => fill(&mut self.exp, date(claim, value)),
+            RegisteredClaim::Nbf => fill(&mut self.nbf, date(claim, value)),
+            RegisteredClaim::Iat => fill(&mut self.iat, date(claim, value)),
+        }
+    }
+
+    /// `iss`: who issued the token.
+    pub const fn issuer(&self) -> Option<JsonStr<'a>> {
+        self.iss.value()
+    }
+
+    /// `sub`: whom the token is about.
+    pub const fn subject(&self) -> Option<JsonStr<'a>> {
+        self.sub.value()
+    }
+
+    /// `aud`: whom the token is for.
+    pub const fn audience(&self) -> Option<Audience<'a>> {
+        self.aud.value()
+    }
+
+    /// `exp`: the first instant at which the token is no longer valid; further digits than nanoseconds are dropped.
+    pub fn expires_at(&self) -> Option<NumericDate> {
+        self.exp.value().map(DateClaim::floor)
+    }
+
+    /// `nbf`: the first instant at which the token is valid; further digits than nanoseconds round up.
+    pub fn not_before(&self) -> Option<NumericDate> {
+        self.nbf.value().map(DateClaim::ceil)
+    }
+
+    /// `iat`: when the token was issued; further digits than nanoseconds are dropped.
+    pub fn issued_at(&self) -> Option<NumericDate> {
+        self.iat.value().map(DateClaim::floor)
+    }
+
+    /// `jti`: the token's own identifier, for an application that keeps a list of used or revoked ones.
+    pub const fn jwt_id(&self) -> Option<JsonStr<'a>> {
+        self.jti.value()
+    }
+
+    /// Any claim by name.
+    pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
+        self.members().find(name)
+    }
+
+    /// All claims in the order of the token.
+    pub fn members(&self) -> Members<'a> {
+        Members::of(self.json)
+    }
+
+    /// The JSON text of the claims set.
+    pub const fn json(&self) -> &'a str {
+        self.json
+    }
+}
+
+fn fill<T>(field: &mut Field<T>, value: Result<T, ClaimError>) -> Result<(), ClaimError> {
+    match value {
+        Ok(value) => {
+            *field = Field::Present(value);
+            Ok(())
+        }
+        Err(error) => {
+            *field = Field::Invalid;
+            Err(error)
+        }
+    }
+}
+
+fn string(claim: RegisteredClaim, value: JsonValue<'_>) -> Result<JsonStr<'_>, ClaimError> {
+    value.as_string().ok_or(ClaimError::WrongType { claim, found: value.kind() })
+}
+
+fn audience(value: JsonValue<'_>) -> Result<Audience<'_>, ClaimError> {
+    let wrong = |value: JsonValue<'_>| ClaimError::WrongType { claim: RegisteredClaim::Aud, found: value.kind() };
+    match value {
+        JsonValue::String(one) => Ok(Audience(Recipients::One(one))),
+        JsonValue::Array(list) => {
+            read_array(list, |element| element.as_string().map(|_| ()).ok_or_else(|| wrong(element)))?;
+            Ok(Audience(Recipients::List(list)))
+        }
+        other => Err(wrong(other)),
+    }
+}
+
+fn date(claim: RegisteredClaim, value: JsonValue<'_>) -> Result<DateClaim, ClaimError> {
+    match value {
+        JsonValue::Number(number) => DateClaim::parse(number).ok_or(ClaimError::OutOfRange { claim }),
+        other => Err(ClaimError::WrongType { claim, found: other.kind() }),
+    }
+}
+
+/// The `aud` claim: one recipient or a list of them (RFC 7519 §4.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Audience<'a>(Recipients<'a>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recipients<'a> {
+    One(JsonStr<'a>),
+    List(&'a str),
+}
+
+impl<'a> Audience<'a> {
+    /// Whether `recipient` is named, exactly and as a whole.
+    pub fn contains(&self, recipient: &str) -> bool {
+        let mut found = false;
+        self.for_each(|named| found |= named == recipient);
+        found
+    }
+
+    /// The first recipient. `None` if the list is empty.
+    pub fn first(&self) -> Option<JsonStr<'a>> {
+        let mut first = None;
+        self.for_each(|named| first = first.or(Some(named)));
+        first
+    }
+
+    /// Calls `visit` with each recipient, in order.
+    pub fn for_each(&self, mut visit: impl FnMut(JsonStr<'a>)) {
+        match self.0 {
+            Recipients::One(one) => visit(one),
+            Recipients::List(list) => {
+                let _ = read_array::<()>(list, |element| {
+                    element.as_string().into_iter().for_each(&mut visit);
+                    Ok(())
+                });
+            }
+        }
+    }
+}
+
+/// What can be signed: something that writes a payload.
+///
+/// Implemented by [`ClaimsSet`], [`JsonClaims`] and [`Bytes`]; an application may add its own.
+pub trait Payload {
+    /// Writes the payload.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError`] if there is nothing fit to be signed.
+    fn write(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError>;
+
+    /// Whether the payload must be checked, once written, to be a claims set that this crate would read again. Only a
+    /// payload that cannot be anything else, or is none, says no.
+    fn needs_check(&self) -> bool {
+        true
+    }
+}
+
+/// A claims set to be signed: the registered claims, each if it is set, and further members as JSON text.
+///
+/// ```
+/// use jwt_core::{ClaimsSet, NumericDate};
+/// let claims = ClaimsSet::new()
+///     .subject("4242")
+///     .audience("pump-7")
+///     .expires_at(NumericDate::from_secs(4_102_444_800))
+///     .extra(r#"{"name":"Jessica Temporal"}"#);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClaimsSet<'a> {
+    issuer: Option<&'a str>,
+    subject: Option<&'a str>,
+    audiences: &'a [&'a str],
+    audience: Option<&'a str>,
+    expires_at: Option<NumericDate>,
+    not_before: Option<NumericDate>,
+    issued_at: Option<NumericDate>,
+    jwt_id: Option<&'a str>,
+    extra: &'a str,
+}
+
+impl<'a> ClaimsSet<'a> {
+    /// No claims.
+    pub const fn new() -> Self {
+        Self {
+            issuer: None,
+            subject: None,
+            audiences: &[],
+            audience: None,
+            expires_at: None,
+            not_before: None,
+            issued_at: None,
+            jwt_id: None,
+            extra: "",
+        }
+    }
+
+    /// Sets `iss`.
+    pub const fn issuer(mut self, issuer: &'a str) -> Self {
+        self.issuer = Some(issuer);
+        self
+    }
+
+    /// Sets `sub`.
+    pub const fn subject(mut self, subject: &'a str) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Sets `aud` to one recipient, written as a string.
+    pub const fn audience(mut self, audience: &'a str) -> Self {
+        self.audience = Some(audience);
+        self.audiences = &[];
+        self
+    }
+
+    /// Sets `aud` to several recipients, written as an array.
+    pub const fn audiences(mut self, audiences: &'a [&'a str]) -> Self {
+        self.audience = None;
+        self.audiences = audiences;
+        self
+    }
+
+    /// Sets `exp`.
+    pub const fn expires_at(mut self, time: NumericDate) -> Self {
+        self.expires_at = Some(time);
+        self
+    }
+
+    /// Sets `nbf`.
+    pub const fn not_before(mut self, time: NumericDate) -> Self {
+        self.not_before = Some(time);
+        self
+    }
+
+    /// Sets `iat`.
+    pub const fn issued_at(mut self, time: NumericDate) -> Self {
+        self.issued_at = Some(time);
+        self
+    }
+
+    /// Sets `jti`.
+    pub const fn jwt_id(mut self, jwt_id: &'a str) -> Self {
+        self.jwt_id = Some(jwt_id);
+        self
+    }
+
+    /// Adds the members of a JSON object. A name that is set already is an error when the token is signed.
+    pub const fn extra(mut self, json_object: &'a str) -> Self {
+        self.extra = json_object;
+        self
+    }
+
+    fn write_members(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError> {
+        if !self.extra.is_empty() {
+            read_object::<JsonError>(self.extra.as_bytes(), |_, _| Ok(())).map_err(ClaimError::from)?;
+        }
+        for (claim, value) in [("iss", self.issuer), ("sub", self.subject), ("aud", self.audience)] {
+            if let Some(value) = value {
+                out.name(claim);
+                out.string(value);
+            }
+        }
+        if !self.audiences.is_empty() {
+            out.name("aud");
+            out.begin_array();
+            self.audiences.iter().for_each(|audience| out.string(audience));
+            out.end_array();
+        }
+        for (claim, value) in [("exp", self.expires_at), ("nbf", self.not_before), ("iat", self.issued_at)] {
+            if let Some(value) = value {
+                out.name(claim);
+                out.display(value);
+            }
+        }
+        if let Some(value) = self.jwt_id {
+            out.name("jti");
+            out.string(value);
+        }
+        out.members_of(self.extra);
+        Ok(())
+    }
+}
+
+impl Payload for ClaimsSet<'_> {
+    fn write(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError> {
+        out.begin_object();
+        self.write_members(out)?;
+        out.end_object();
+        Ok(())
+    }
+
+    fn needs_check(&self) -> bool {
+        // A negative date is the one thing that the types here allow and a verifier refuses.
+        let negative = |date: Option<NumericDate>| date.is_some_and(|date| date < NumericDate::default());
+        !self.extra.is_empty() || negative(self.expires_at) || negative(self.not_before) || negative(self.issued_at)
+    }
+}
+
+/// A claims set that is already JSON text. It is signed as it stands, after the strict reader has accepted it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JsonClaims<'a>(pub &'a str);
+
+impl Payload for JsonClaims<'_> {
+    fn write(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError> {
+        out.raw(self.0.as_bytes());
+        Ok(())
+    }
+}
+
+/// A payload of any bytes: a JSON Web Signature that need not be a JSON Web Token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bytes<'a>(pub &'a [u8]);
+
+impl Payload for Bytes<'_> {
+    fn write(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError> {
+        out.raw(self.0);
+        Ok(())
+    }
+
+    fn needs_check(&self) -> bool {
+        false
+    }
+}
+
+/// Checks that `json` is a claims set that this crate would read again.
+pub(crate) fn check(json: &[u8]) -> Result<(), ClaimError> {
+    let mut first = None;
+    Claims::parse(json, &mut |error| first = first.or(Some(error)))?;
+    first.map_or(Ok(()), Err)
+}
+

@@ -1,0 +1,376 @@
+//! The JOSE header (RFC 7515 §4): read strictly, written in one way.
+
+use core::fmt;
+
+use crate::Algorithm;
+use crate::error::Excerpt;
+use crate::json::{JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Members, read_array, read_object};
+
+/// A JOSE header as a token carries it.
+///
+/// Until the signature holds, it is what the sender claims: good to find the key that was agreed on for a `kid`, and
+/// for nothing else. Whatever key material it names (`jwk`, `jku`, `x5u`, `x5c`) is never used.
+#[derive(Debug, Clone, Copy)]
+pub struct JoseHeader<'a> {
+    json: &'a str,
+    alg: JsonStr<'a>,
+    typ: Option<JsonStr<'a>>,
+    cty: Option<JsonStr<'a>>,
+    kid: Option<JsonStr<'a>>,
+    crit: Option<JsonValue<'a>>,
+    forbidden: Option<HeaderError>,
+}
+
+impl<'a> JoseHeader<'a> {
+    /// Reads a header, which must be a JSON object with a string `alg`; `typ`, `cty` and `kid` must be strings.
+    ///
+    /// # Errors
+    ///
+    /// [`HeaderError`] if it is anything else.
+    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, HeaderError> {
+        let (mut alg, mut typ, mut cty, mut kid, mut crit, mut forbidden) = (None, None, None, None, None, None);
+        let json = read_object(json, |name, value| {
+            // A name that is spelled with escapes is compared decoded, too.
+            if name == "alg" {
+                alg = Some(string("alg", value)?);
+            } else if name == "typ" {
+                typ = Some(string("typ", value)?);
+            } else if name == "cty" {
+                cty = Some(string("cty", value)?);
+            } else if name == "kid" {
+                kid = Some(string("kid", value)?);
+            } else if name == "crit" {
+                crit = Some(value);
+            } else if name == "enc" {
+                forbidden = Some(HeaderError::Encrypted);
+            } else if name == "zip" {
+                forbidden = Some(HeaderError::Compressed);
+            } else if name == "b64" {
+                forbidden = Some(HeaderError::UnencodedPayload);
+            }
+            Ok::<(), HeaderError>(())
+        })?;
+        let alg = alg.ok_or(HeaderError::MissingAlg)?;
+        Ok(Self { json, alg, typ, cty, kid, crit, forbidden })
+    }
+
+    /// The `alg` parameter as the token spells it (RFC 7515 §4.1.1). It never chooses how the token is verified.
+    pub const fn alg(&self) -> JsonStr<'a> {
+        self.alg
+    }
+
+    /// The `alg` parameter as an algorithm of this crate, if it is one.
+    pub fn algorithm(&self) -> Option<Algorithm> {
+        Algorithm::ALL.into_iter().find(|algorithm| self.alg == *algorithm.name())
+    }
+
+    /// The `kid` parameter (RFC 7515 §4.1.4): an opaque name for the key, never a path.
+    pub const fn kid(&self) -> Option<JsonStr<'a>> {
+        self.kid
+    }
+
+    /// The `typ` parameter (RFC 7515 §4.1.9): the media type of the token.
+    pub const fn typ(&self) -> Option<JsonStr<'a>> {
+        self.typ
+    }
+
+    /// Whether `typ` is this media type: compared without regard to case (RFC 2045 §5.1), and one without a slash stands
+    /// for itself behind `application/` (RFC 7515 §4.1.9).
+    pub fn typ_is(&self, expected: &str) -> bool {
+        fn full<'s>(typ: impl Iterator<Item = char> + Clone + 's) -> impl Iterator<Item = char> + 's {
+            let prefix = if typ.clone().any(|character| character == '/') { "" } else { "application/" };
+            prefix.chars().chain(typ).map(|character| character.to_ascii_lowercase())
+        }
+        self.typ.is_some_and(|found| full(found.chars()).eq(full(expected.chars())))
+    }
+
+    /// The `cty` parameter (RFC 7515 §4.1.10): the media type of the payload.
+    pub const fn cty(&self) -> Option<JsonStr<'a>> {
+        self.cty
+    }
+
+    /// Any parameter by name.
+    pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
+        Members::of(self.json).find(name)
+    }
+
+    /// All parameters in the order of the token.
+    pub fn members(&self) -> Members<'a> {
+        Members::of(self.json)
+    }
+
+    /// The header's JSON text.
+    pub const fn json(&self) -> &'a str {
+        self.json
+    }
+
+    /// Refuses what a verifier must not process: critical extensions (none is implemented), encryption, compression,
+    /// an unencoded payload.
+    pub(crate) fn check_processable(&self) -> Result<(), HeaderError> {
+        match (self.forbidden, self.crit) {
+            (Some(error), _) => Err(error),
+            (None, Some(crit)) => Err(self.refuse_crit(crit)),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Compares `alg` with what the key is for.
+    pub(crate) fn check_algorithm(&self, expected: Algorithm) -> Result<(), crate::VerifyError> {
+        if self.alg == *expected.name() {
+            return Ok(());
+        }
+        Err(match self.algorithm() {
+            Some(found) => crate::VerifyError::AlgorithmMismatch { expected, found },
+            None => HeaderError::UnknownAlgorithm { found: Excerpt::of(self.alg.chars()) }.into(),
+        })
+    }
+
+    /// RFC 7515 §4.1.11 says what `crit` must look like; a well-formed one names an extension that is not
+    /// implemented.
+    #[cold]
+    fn refuse_crit(&self, crit: JsonValue<'a>) -> HeaderError {
+        let JsonValue::Array(list) = crit else {
+            return HeaderError::InvalidCrit { fault: CritFault::NotAnArray };
+        };
+        let mut count = 0_usize;
+        let _ = read_array::<()>(list, |_| {
+            count = count.saturating_add(1);
+            Ok(())
+        });
+        if count > MAX_CRIT {
+            return HeaderError::InvalidCrit { fault: CritFault::TooMany };
+        }
+        let mut first = None;
+        let checked = read_array(list, |element| {
+            let name = element.as_string().ok_or(CritFault::NotAString)?;
+            let mut same = 0_usize;
+            let _ = read_array::<()>(list, |other| {
+                same = same.saturating_add(usize::from(other.as_string() == Some(name)));
+                Ok(())
+            });
+            if same > 1 {
+                return Err(CritFault::Duplicate);
+            }
+            if REGISTERED.iter().any(|registered| name == *registered) {
+                return Err(CritFault::Registered);
+            }
+            if !self.members().any(|(member, _)| member == name) {
+                return Err(CritFault::Absent);
+            }
+            first = first.or(Some(name));
+            Ok(())
+        });
+        match (checked, first) {
+            (Err(fault), _) => HeaderError::InvalidCrit { fault },
+            (Ok(()), None) => HeaderError::InvalidCrit { fault: CritFault::Empty },
+            (Ok(()), Some(name)) => HeaderError::UnsupportedCritical { name: Excerpt::of(name.chars()) },
+        }
+    }
+}
+
+/// The parameters of RFC 7515 §4.1 and RFC 7518, which `crit` must not name.
+const REGISTERED: [&str; 11] =
+    ["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"];
+
+/// Most names that a `crit` may have before it is refused unread, so that checking it stays cheap.
+const MAX_CRIT: usize = 16;
+
+fn string<'a>(member: &'static str, value: JsonValue<'a>) -> Result<JsonStr<'a>, HeaderError> {
+    value.as_string().ok_or(HeaderError::WrongType { member, found: value.kind() })
+}
+
+/// The header of a token to be signed. `alg` is not part of it: the key brings that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header<'a> {
+    typ: Option<&'a str>,
+    cty: Option<&'a str>,
+    kid: Option<&'a str>,
+    extra: &'a str,
+}
+
+impl<'a> Header<'a> {
+    /// `typ` is `JWT` (RFC 7519 §5.1), nothing else is set.
+    pub const fn new() -> Self {
+        Self { typ: Some("JWT"), cty: None, kid: None, extra: "" }
+    }
+
+    /// Sets `kid`, the name of the key.
+    pub const fn kid(mut self, kid: &'a str) -> Self {
+        self.kid = Some(kid);
+        self
+    }
+
+    /// Sets `typ`, the media type of the token without `application/`, such as `at+jwt` (RFC 8725 §3.11).
+    pub const fn typ(mut self, typ: &'a str) -> Self {
+        self.typ = Some(typ);
+        self
+    }
+
+    /// Leaves `typ` out.
+    pub const fn without_typ(mut self) -> Self {
+        self.typ = None;
+        self
+    }
+
+    /// Sets `cty`, the media type of the payload.
+    pub const fn cty(mut self, cty: &'a str) -> Self {
+        self.cty = Some(cty);
+        self
+    }
+
+    /// Adds the members of a JSON object. They are checked when the token is signed: a name that the header already
+    /// has, or one that no verifier here would process, is an error then.
+    pub const fn extra(mut self, json_object: &'a str) -> Self {
+        self.extra = json_object;
+        self
+    }
+
+    /// Writes the header. Returns an error only if [`extra`](Self::extra) is not what it must be.
+    pub(crate) fn write(&self, algorithm: Algorithm, out: &mut JsonWriter<'_>) -> Result<(), HeaderError> {
+        if !self.extra.is_empty() {
+            read_object::<JsonError>(self.extra.as_bytes(), |_, _| Ok(()))?;
+        }
+        out.begin_object();
+        out.name("alg");
+        out.string(algorithm.name());
+        for (name, value) in [("typ", self.typ), ("cty", self.cty), ("kid", self.kid)] {
+            if let Some(value) = value {
+                out.name(name);
+                out.string(value);
+            }
+        }
+        out.members_of(self.extra);
+        out.end_object();
+        Ok(())
+    }
+
+    /// Whether every member is one that the builder's types already guarantee.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.extra.is_empty()
+    }
+}
+
+impl Default for Header<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Why a JOSE header is not acceptable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderError {
+    /// It is not a strict JSON object.
+    Json(JsonError),
+    /// There is no `alg`.
+    MissingAlg,
+    /// A parameter that must be a string is something else.
+    WrongType {
+        /// The parameter.
+        member: &'static str,
+        /// What it is.
+        found: JsonKind,
+    },
+    /// `alg` is not an algorithm of this crate; `none` is not one.
+    UnknownAlgorithm {
+        /// What `alg` says.
+        found: Excerpt,
+    },
+    /// `crit` breaks a rule of RFC 7515 §4.1.11.
+    InvalidCrit {
+        /// Which.
+        fault: CritFault,
+    },
+    /// `crit` names an extension that this crate does not implement.
+    UnsupportedCritical {
+        /// Its name.
+        name: Excerpt,
+    },
+    /// `enc`: the header of an encrypted token.
+    Encrypted,
+    /// `zip`: compressed content.
+    Compressed,
+    /// `b64` (RFC 7797): the payload may not be base64url.
+    UnencodedPayload,
+}
+
+/// What is wrong with a `crit` parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CritFault {
+    /// It is not an array.
+    NotAnArray,
+    /// The array is empty.
+    Empty,
+    /// An element is not a string.
+    NotAString,
+    /// A name stands in it twice.
+    Duplicate,
+    /// It names a parameter that RFC 7515 itself defines.
+    Registered,
+    /// It names a parameter that the header does not have.
+    Absent,
+    /// It has more than 16 names.
+    TooMany,
+}
+
+impl HeaderError {
+    /// The stable, machine-readable name of this error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Json(error) => error.code(),
+            Self::MissingAlg => "missing_alg",
+            Self::WrongType { .. } => "header_wrong_type",
+            Self::UnknownAlgorithm { .. } => "unknown_algorithm",
+            Self::InvalidCrit { .. } => "invalid_crit",
+            Self::UnsupportedCritical { .. } => "unsupported_crit",
+            Self::Encrypted => "encrypted_token",
+            Self::Compressed => "compressed_token",
+            Self::UnencodedPayload => "unencoded_payload",
+        }
+    }
+}
+
+impl From<JsonError> for HeaderError {
+    fn from(error: JsonError) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Json(error) => write!(f, "the token's header: {error}"),
+            Self::MissingAlg => f.write_str("the token's header has no `alg`"),
+            Self::WrongType { member, found } => {
+                write!(f, "the header's `{member}` must be a string, found {found}")
+            }
+            Self::UnknownAlgorithm { found } => write!(f, "unknown algorithm {found} in the token's header"),
+            Self::InvalidCrit { fault } => write!(f, "the header's `crit` {fault} (RFC 7515 section 4.1.11)"),
+            Self::UnsupportedCritical { name } => {
+                write!(f, "the header demands the extension {name}, which is not supported")
+            }
+            Self::Encrypted => f.write_str("the header has `enc`: it belongs to an encrypted token, not a signed one"),
+            Self::Compressed => f.write_str("the header has `zip`: compressed tokens are not supported"),
+            Self::UnencodedPayload => {
+                f.write_str("the header has `b64`: unencoded payloads (RFC 7797) are not supported")
+            }
+        }
+    }
+}
+
+impl core::error::Error for HeaderError {}
+
+impl fmt::Display for CritFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAnArray => "is not an array",
+            Self::Empty => "is an empty array",
+            Self::NotAString => "has an element that is not a string",
+            Self::Duplicate => "names a parameter twice",
+            Self::Registered => "names a parameter that is always understood",
+            Self::Absent => "names a parameter that the header does not have",
+            Self::TooMany => "has more than 16 names",
+        })
+    }
+}

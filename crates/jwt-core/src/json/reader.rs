@@ -1,0 +1,431 @@
+//! The strict reader: iterative, bounded in depth and members, one pass.
+
+use super::value::{EscapeError, unescape_one};
+use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, MAX_DEPTH, MAX_MEMBERS};
+
+/// Reads `text` as one JSON object and hands each of its members to `on_member`, in order.
+///
+/// Every byte is checked, also of members that nobody asks for. `on_member` sees a member before what follows it
+/// has been read.
+pub(crate) fn read_object<'a, E: From<JsonError>>(
+    text: &'a [u8],
+    mut on_member: impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
+) -> Result<&'a str, E> {
+    let text = core::str::from_utf8(text).map_err(|error| JsonError {
+        kind: JsonErrorKind::InvalidUtf8,
+        position: error.valid_up_to(),
+    })?;
+    if text.starts_with('\u{feff}') {
+        return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 }.into());
+    }
+    let mut reader = Reader { text, rest: text.as_bytes() };
+    reader.skip_whitespace();
+    if reader.peek() != Some(b'{') {
+        let found = reader.value()?.kind();
+        return Err(JsonError { kind: JsonErrorKind::NotAnObject { found }, position: 0 }.into());
+    }
+    reader.object(&mut on_member)?;
+    reader.skip_whitespace();
+    if reader.rest.is_empty() { Ok(text) } else { Err(reader.error(JsonErrorKind::TrailingData).into()) }
+}
+
+/// Hands each element of an array that the strict reader has accepted to `on_element`.
+pub(crate) fn read_array<'a, E>(
+    array: &'a str,
+    mut on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut elements = Reader { text: array, rest: array.as_bytes() };
+    elements.advance();
+    loop {
+        elements.skip_separators();
+        match elements.value() {
+            Ok(element) => on_element(element)?,
+            // The text is known to be valid: only the closing bracket is no value.
+            Err(_) => return Ok(()),
+        }
+    }
+}
+
+/// The members of a JSON object that the strict reader has accepted, in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Members<'a> {
+    reader: Reader<'a>,
+}
+
+impl<'a> Members<'a> {
+    /// Reads `text` as one JSON object, as strictly as a token's header and claims are read.
+    ///
+    /// # Errors
+    ///
+    /// [`JsonError`] for the first rule that it breaks.
+    pub fn parse(text: &'a str) -> Result<Self, JsonError> {
+        read_object::<JsonError>(text.as_bytes(), |_, _| Ok(())).map(Self::of)
+    }
+
+    /// `object` is the text of an object that the strict reader has accepted.
+    pub(crate) fn of(object: &'a str) -> Self {
+        let mut reader = Reader { text: object, rest: object.as_bytes() };
+        reader.skip_whitespace();
+        reader.advance();
+        Self { reader }
+    }
+
+    /// The value of the member called `name`.
+    pub(crate) fn find(mut self, name: &str) -> Option<JsonValue<'a>> {
+        self.find_map(|(found, value)| (found == name).then_some(value))
+    }
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (JsonStr<'a>, JsonValue<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.reader.skip_separators();
+        let name = self.reader.string().ok()?;
+        self.reader.skip_separators();
+        Some((name, self.reader.value().ok()?))
+    }
+}
+
+/// A position in a text.
+#[derive(Debug, Clone)]
+struct Reader<'a> {
+    text: &'a str,
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object whose opening brace is next.
+    fn object<E: From<JsonError>>(
+        &mut self,
+        on_member: &mut impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.advance();
+        let mut names = Names::starting_at(self.position());
+        self.skip_whitespace();
+        if self.take(b'}') {
+            return Ok(());
+        }
+        loop {
+            let name = self.name(&mut names)?;
+            let value = self.value()?;
+            on_member(name, value)?;
+            self.skip_whitespace();
+            if self.take(b'}') {
+                return Ok(());
+            }
+            self.expect(b',')?;
+            self.skip_whitespace();
+        }
+    }
+
+    /// Reads one value of any type; skips the white space before it.
+    fn value(&mut self) -> Result<JsonValue<'a>, JsonError> {
+        self.skip_whitespace();
+        Ok(match self.peek() {
+            Some(b'"') => JsonValue::String(self.string()?),
+            Some(b'{') => JsonValue::Object(self.composite()?),
+            Some(b'[') => JsonValue::Array(self.composite()?),
+            Some(b't') => self.literal("true", JsonValue::Bool(true))?,
+            Some(b'f') => self.literal("false", JsonValue::Bool(false))?,
+            Some(b'n') => self.literal("null", JsonValue::Null)?,
+            Some(b'-' | b'0'..=b'9') => JsonValue::Number(self.number()?),
+            Some(b'+' | b'.' | b'N' | b'I') => return Err(self.error(JsonErrorKind::InvalidNumber)),
+            _ => return Err(self.unexpected()),
+        })
+    }
+
+    /// Checks an array or an object below the outermost object, without recursion, and returns its text.
+    fn composite(&mut self) -> Result<&'a str, JsonError> {
+        let start = self.position();
+        // The outermost object is the first level; what is read here nests inside it.
+        let mut levels: [Level; MAX_DEPTH - 1] = [const { Level::Array }; MAX_DEPTH - 1];
+        let mut depth: usize = 0;
+        loop {
+            // A value is expected here.
+            let opened = match self.peek() {
+                Some(b'{') => {
+                    self.advance();
+                    Some(Level::Object(Names::starting_at(self.position())))
+                }
+                Some(b'[') => {
+                    self.advance();
+                    Some(Level::Array)
+                }
+                _ => None,
+            };
+            let mut value_complete = true;
+            if let Some(level) = opened {
+                let closer = level.closer();
+                let Some(slot) = levels.get_mut(depth) else {
+                    return Err(self.error(JsonErrorKind::TooDeep));
+                };
+                *slot = level;
+                depth = depth.saturating_add(1);
+                self.skip_whitespace();
+                value_complete = self.take(closer);
+                if value_complete {
+                    depth = depth.saturating_sub(1);
+                }
+            } else {
+                self.scalar()?;
+            }
+            // After a complete value: close levels until a comma asks for the next one.
+            while value_complete {
+                let Some(level) = depth.checked_sub(1).and_then(|innermost| levels.get(innermost)) else {
+                    let text = self.text.get(start..self.position());
+                    return text.ok_or_else(|| self.unexpected());
+                };
+                self.skip_whitespace();
+                if self.take(level.closer()) {
+                    depth = depth.saturating_sub(1);
+                } else {
+                    self.expect(b',')?;
+                    self.skip_whitespace();
+                    value_complete = false;
+                }
+            }
+            if let Some(Level::Object(names)) =
+                depth.checked_sub(1).and_then(|innermost| levels.get_mut(innermost))
+            {
+                self.name(names)?;
+                self.skip_whitespace();
+            }
+        }
+    }
+
+    fn scalar(&mut self) -> Result<(), JsonError> {
+        match self.peek() {
+            Some(b'{' | b'[') => Err(self.unexpected()),
+            _ => self.value().map(|_| ()),
+        }
+    }
+
+    /// Reads a member name and the colon after it, and refuses a name that the object already has.
+    fn name(&mut self, names: &mut Names) -> Result<JsonStr<'a>, JsonError> {
+        let position = self.position();
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        let name = self.string()?;
+        names.add(name, self.text, position).map_err(|kind| JsonError { kind, position })?;
+        self.skip_whitespace();
+        self.expect(b':')?;
+        Ok(name)
+    }
+
+    /// Reads a string whose opening quote is next.
+    fn string(&mut self) -> Result<JsonStr<'a>, JsonError> {
+        self.expect(b'"')?;
+        let start = self.position();
+        let mut has_escapes = false;
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    has_escapes = true;
+                    self.escape()?;
+                }
+                Some(byte @ 0..=0x1f) => return Err(self.error(JsonErrorKind::ControlCharacter { byte })),
+                Some(_) => self.advance(),
+                None => return Err(self.error(JsonErrorKind::UnexpectedEnd)),
+            }
+        }
+        let raw = self.text.get(start..self.position()).unwrap_or_default();
+        self.advance();
+        Ok(JsonStr::new(raw, has_escapes))
+    }
+
+    /// Checks the escape sequence whose backslash is next.
+    fn escape(&mut self) -> Result<(), JsonError> {
+        let position = self.position();
+        self.advance();
+        let mut characters = self.text.get(self.position()..).unwrap_or_default().chars();
+        match unescape_one(&mut characters) {
+            Ok(_) => {
+                self.rest = characters.as_str().as_bytes();
+                Ok(())
+            }
+            Err(EscapeError::Invalid) => Err(JsonError { kind: JsonErrorKind::InvalidEscape, position }),
+            Err(EscapeError::LoneSurrogate) => Err(JsonError { kind: JsonErrorKind::LoneSurrogate, position }),
+        }
+    }
+
+    /// Reads a number (RFC 8259 §6).
+    fn number(&mut self) -> Result<&'a str, JsonError> {
+        let start = self.position();
+        self.take(b'-');
+        if self.take(b'0') {
+            if matches!(self.peek(), Some(b'0'..=b'9')) {
+                return Err(self.error(JsonErrorKind::InvalidNumber));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.advance();
+            if !self.take(b'-') {
+                self.take(b'+');
+            }
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.position()).unwrap_or_default())
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.error(JsonErrorKind::InvalidNumber));
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.advance();
+        }
+        Ok(())
+    }
+
+    fn literal(&mut self, word: &str, value: JsonValue<'a>) -> Result<JsonValue<'a>, JsonError> {
+        match self.rest.strip_prefix(word.as_bytes()) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(value)
+            }
+            None => Err(self.unexpected()),
+        }
+    }
+
+    fn skip_whitespace(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.advance();
+        }
+    }
+
+    /// Skips what stands between values of a text that is known to be valid.
+    fn skip_separators(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b':')) {
+            self.advance();
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    fn advance(&mut self) {
+        if let Some((_, rest)) = self.rest.split_first() {
+            self.rest = rest;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
+        if self.take(byte) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    fn position(&self) -> usize {
+        self.text.len().saturating_sub(self.rest.len())
+    }
+
+    fn error(&self, kind: JsonErrorKind) -> JsonError {
+        JsonError { kind, position: self.position() }
+    }
+
+    #[cold]
+    fn unexpected(&self) -> JsonError {
+        self.error(match self.peek() {
+            Some(byte) => JsonErrorKind::UnexpectedByte { byte },
+            None => JsonErrorKind::UnexpectedEnd,
+        })
+    }
+}
+
+/// One open array or object.
+enum Level {
+    Array,
+    Object(Names),
+}
+
+impl Level {
+    const fn closer(&self) -> u8 {
+        match self {
+            Self::Array => b']',
+            Self::Object(_) => b'}',
+        }
+    }
+}
+
+/// The names that an object has so far: where they stand in the text, and a filter that says at once that most new
+/// names are new. Only where it cannot say is the text read again, so that the work stays linear in the length of
+/// the text, with [`MAX_MEMBERS`] as the factor that only a hostile text reaches.
+struct Names {
+    start: usize,
+    filter: u64,
+    count: u16,
+}
+
+impl Names {
+    const fn starting_at(start: usize) -> Self {
+        Self { start, filter: 0, count: 0 }
+    }
+
+    /// Adds the name that stands at `position` in `text`.
+    fn add(&mut self, name: JsonStr<'_>, text: &str, position: usize) -> Result<(), JsonErrorKind> {
+        self.count = self.count.saturating_add(1);
+        if usize::from(self.count) > MAX_MEMBERS {
+            return Err(JsonErrorKind::TooManyMembers);
+        }
+        let bit = match name.as_str() {
+            Some(plain) => filter_bit(plain.as_bytes()),
+            // A spelling with escapes may equal any other: it matches every bit from here on.
+            None => u64::MAX,
+        };
+        let may_be_known = self.filter & bit != 0;
+        self.filter |= bit;
+        let before = text.get(self.start..position).unwrap_or_default();
+        if may_be_known && has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(()) }
+    }
+}
+
+/// One bit of 64, by the length and the outer bytes of a name.
+fn filter_bit(name: &[u8]) -> u64 {
+    let (first, last) = (name.first().copied().unwrap_or(0), name.last().copied().unwrap_or(0));
+    let mixed = u32::from(first)
+        .wrapping_mul(31)
+        .wrapping_add(u32::from(last).wrapping_mul(7))
+        .wrapping_add(u32::try_from(name.len()).unwrap_or(u32::MAX));
+    1_u64.wrapping_shl(mixed & 63)
+}
+
+/// Whether `members`, the checked text from behind an opening brace up to the next name, has a member `name`.
+fn has_name(members: &str, name: JsonStr<'_>) -> bool {
+    let mut reader = Reader { text: members, rest: members.as_bytes() };
+    let mut depth: usize = 0;
+    while let Some(byte) = reader.peek() {
+        match byte {
+            b'"' => {
+                let Ok(string) = reader.string() else { return false };
+                reader.skip_whitespace();
+                if depth == 0 && reader.peek() == Some(b':') && string == name {
+                    return true;
+                }
+                continue;
+            }
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        reader.advance();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+use super::*;
+use crate::json::{JsonKind, JsonWriter};
+use proptest::prelude::*;
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+fn check(text: &[u8]) -> Result<(), JsonError> {
+    read_object::<JsonError>(text, |_, _| Ok(())).map(|_| ())
+}
+
+fn kind(text: impl AsRef<[u8]>) -> Option<JsonErrorKind> {
+    check(text.as_ref()).err().map(|error| error.kind)
+}
+
+#[test]
+fn accepts_json_objects() {
+    for text in [
+        "{}",
+        " \t\r\n{ \"a\" : [ 1 , -0.5e+3 , { } , [ ] , true , false , null ] } \n",
+        r#"{"a":{"a":{"a":[[[{"a":1,"b":2}]]]}},"b":{"a":0}}"#,
+        r#"{"":0,"\u0000":1,"\ud83d\ude00":"\"\\\/\b\f\n\r\t"}"#,
+    ] {
+        assert_eq!(kind(text), None, "{text}");
+    }
+}
+
+#[test]
+fn invariant_12_each_rule_has_its_own_error() {
+    use JsonErrorKind::*;
+    let cases: &[(&[u8], JsonErrorKind)] = &[
+        (b"", UnexpectedEnd),
+        (b"{", UnexpectedEnd),
+        (b"{\"a", UnexpectedEnd),
+        (b"{\"a\":1", UnexpectedEnd),
+        (b"{\"a\":[1", UnexpectedEnd),
+        (b"[1]", NotAnObject { found: JsonKind::Array }),
+        (b"\"a\"", NotAnObject { found: JsonKind::String }),
+        (b"null", NotAnObject { found: JsonKind::Null }),
+        (b"{} {}", TrailingData),
+        (b"{}\0", TrailingData),
+        (b"{\"a\":1,}", UnexpectedByte { byte: b'}' }),
+        (b"{\"a\":[1,]}", UnexpectedByte { byte: b']' }),
+        (b"{'a':1}", UnexpectedByte { byte: b'\'' }),
+        (b"{a:1}", UnexpectedByte { byte: b'a' }),
+        (b"{\"a\":1}//", TrailingData),
+        (b"{/**/}", UnexpectedByte { byte: b'/' }),
+        (b"{\"a\" 1}", UnexpectedByte { byte: b'1' }),
+        (b"{\"a\":[1 2]}", UnexpectedByte { byte: b'2' }),
+        (b"{\"a\":[}]}", UnexpectedByte { byte: b'}' }),
+        (b"{\"a\":{]}}", UnexpectedByte { byte: b']' }),
+        (b"{\"a\":nul}", UnexpectedByte { byte: b'n' }),
+        (b"\xef\xbb\xbf{}", ByteOrderMark),
+        (b"{\"a\":\"\xff\"}", InvalidUtf8),
+        (b"{\"a\":\"\xed\xa0\x80\"}", InvalidUtf8),
+        (b"{\0\"\0a\0\"\0:\x001\0}\0", UnexpectedByte { byte: 0 }),
+        (b"{\"a\":\"\n\"}", ControlCharacter { byte: b'\n' }),
+        (b"{\"a\":\"\0\"}", ControlCharacter { byte: 0 }),
+        (br#"{"a":"\x41"}"#, InvalidEscape),
+        (br#"{"a":"\u12g4"}"#, InvalidEscape),
+        (br#"{"a":"\u+123"}"#, InvalidEscape),
+        (br#"{"a":"\ud800"}"#, LoneSurrogate),
+        (br#"{"a":"\udc00"}"#, LoneSurrogate),
+        (br#"{"a":"\ud800\u0041"}"#, LoneSurrogate),
+        (b"{\"a\":01}", InvalidNumber),
+        (b"{\"a\":+1}", InvalidNumber),
+        (b"{\"a\":.5}", InvalidNumber),
+        (b"{\"a\":1.}", InvalidNumber),
+        (b"{\"a\":1e}", InvalidNumber),
+        (b"{\"a\":-}", InvalidNumber),
+        (b"{\"a\":NaN}", InvalidNumber),
+        (b"{\"a\":-Infinity}", InvalidNumber),
+        (br#"{"a":1,"a":1}"#, DuplicateName),
+        (br#"{"alg":1,"\u0061lg":1}"#, DuplicateName),
+        (br#"{"\u0061lg":1,"alg":1}"#, DuplicateName),
+        (br#"{"\u0061lg":1,"b":{},"al\u0067":1}"#, DuplicateName),
+        (br#"{"x":{"a":1,"b":[{"a":1}],"a":1}}"#, DuplicateName),
+        (br#"{"x":[{"a":{"b":1},"b":"a","a":1}]}"#, DuplicateName),
+    ];
+    for &(text, expected) in cases {
+        assert_eq!(kind(text), Some(expected), "{}", String::from_utf8_lossy(text));
+    }
+}
+
+#[test]
+fn invariant_2_depth_and_members_are_bounded() {
+    let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(kind(nested(MAX_DEPTH - 1)), None);
+    assert_eq!(kind(nested(MAX_DEPTH)), Some(JsonErrorKind::TooDeep));
+    assert_eq!(kind(nested(10_000)), Some(JsonErrorKind::TooDeep));
+    let objects = "{\"a\":".repeat(10_000);
+    assert_eq!(kind(objects), Some(JsonErrorKind::TooDeep));
+
+    let members = |count: usize| {
+        let members: Vec<String> = (0..count).map(|i| format!("\"m{i}\":{i}")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    assert_eq!(kind(members(MAX_MEMBERS)), None);
+    assert_eq!(kind(members(MAX_MEMBERS + 1)), Some(JsonErrorKind::TooManyMembers));
+    assert_eq!(kind(members(100_000)), Some(JsonErrorKind::TooManyMembers));
+    assert_eq!(kind(format!("{{\"x\":[{}]}}", members(257))), Some(JsonErrorKind::TooManyMembers));
+}
+
+#[test]
+fn finds_members_again() {
+    let text = r#"{"a" : {"b":[1,"]"]} , "c\"d": "e,:f", "n":null}"#;
+    let members: Vec<_> = Members::of(text).map(|(name, value)| (name.to_string(), value)).collect();
+    assert_eq!(members.len(), 3);
+    assert_eq!(members[0], ("a".into(), JsonValue::Object(r#"{"b":[1,"]"]}"#)));
+    assert_eq!(members[1].0, "c\"d");
+    assert_eq!(Members::of(text).find("n"), Some(JsonValue::Null));
+    assert_eq!(Members::of(text).find("b"), None);
+
+    let mut elements = Vec::new();
+    read_array::<()>("[ 1, [2,3] ,\"x\" ]", |element| {
+        elements.push(element.kind());
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(elements, [JsonKind::Number, JsonKind::Array, JsonKind::String]);
+}
+
+/// serde_json, made as strict: an object, no duplicate names at any depth, our limits.
+mod reference {
+    use super::{MAX_DEPTH, MAX_MEMBERS};
+    use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+    use std::collections::HashSet;
+    use std::string::String;
+
+    pub(super) fn accepts(text: &[u8]) -> bool {
+        let is_object = text.iter().find(|byte| !b" \t\r\n".contains(byte)) == Some(&b'{');
+        let mut deserializer = serde_json::Deserializer::from_slice(text);
+        is_object && Depth(0).deserialize(&mut deserializer).is_ok() && deserializer.end().is_ok()
+    }
+
+    struct Depth(usize);
+
+    impl<'de> DeserializeSeed<'de> for Depth {
+        type Value = ();
+        fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            deserializer.deserialize_any(self)
+        }
+    }
+
+    impl<'de> Visitor<'de> for Depth {
+        type Value = ();
+        fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.write_str("JSON")
+        }
+        fn visit_unit<E>(self) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_str<E>(self, _: &str) -> Result<(), E> {
+            Ok(())
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+            if self.0 >= MAX_DEPTH {
+                return Err(A::Error::custom("deep"));
+            }
+            while seq.next_element_seed(Depth(self.0 + 1))?.is_some() {}
+            Ok(())
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            let mut names = HashSet::new();
+            while let Some(name) = map.next_key::<String>()? {
+                if self.0 >= MAX_DEPTH || !names.insert(name) || names.len() > MAX_MEMBERS {
+                    return Err(A::Error::custom("deep, duplicate or too many"));
+                }
+                map.next_value_seed(Depth(self.0 + 1))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Texts that are JSON, nearly JSON, and full of repeated names.
+fn json_text() -> impl Strategy<Value = String> {
+    let string = prop_oneof![
+        "[abc]{0,2}",
+        r"(\\u006[123]|[abc]|\\n|\\ud83d\\ude00|é|\\u00e9){0,3}",
+        r"(\\ud8|\\x|.|\\){0,2}"
+    ]
+    .prop_map(|inner| format!("\"{inner}\""));
+    let scalar = prop_oneof![
+        4 => string.clone(),
+        2 => "-?(0|[1-9][0-9]{0,3})(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,2})?",
+        1 => prop_oneof![Just("true"), Just("false"), Just("null"), Just("nul"), Just("01"), Just("NaN"), Just("")]
+            .prop_map(String::from),
+    ];
+    let value = scalar.prop_recursive(5, 40, 5, move |inner| {
+        let space = "[ \n]{0,1}";
+        prop_oneof![
+            (proptest::collection::vec(inner.clone(), 0..4), space).prop_map(|(v, s)| format!("[{s}{}]", v.join(","))),
+            (proptest::collection::vec((string.clone(), inner), 0..5), space).prop_map(|(members, s)| {
+                let members: Vec<String> = members.iter().map(|(n, v)| format!("{n}{s}:{v}{s}")).collect();
+                format!("{{{}}}", members.join(","))
+            }),
+        ]
+    });
+    proptest::collection::vec(("[a-c]", value), 0..4).prop_map(|members| {
+        let members: Vec<String> =
+            members.iter().enumerate().map(|(i, (n, v))| format!("\"{n}{}\":{v}", i / 2)).collect();
+        format!("{{{}}}", members.join(","))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn agrees_with_serde_json(text in json_text()) {
+        prop_assert_eq!(check(text.as_bytes()).is_ok(), reference::accepts(text.as_bytes()), "{}", text);
+    }
+
+    #[test]
+    fn agrees_with_serde_json_on_noise(text in r#"[{}\[\]":,0-9a-c\\u \n.eE+-]{0,30}"#) {
+        prop_assert_eq!(check(text.as_bytes()).is_ok(), reference::accepts(text.as_bytes()), "{}", text);
+    }
+
+    #[test]
+    fn strings_survive_writing_and_reading(name in any::<String>(), text in any::<String>()) {
+        let mut buffer = [0; 2048];
+        let mut writer = JsonWriter::new(&mut buffer);
+        writer.begin_object();
+        writer.name(&name);
+        writer.string(&text);
+        writer.end_object();
+        let len = writer.len();
+        prop_assume!(writer.fits());
+        let written = &buffer[..len];
+        let mut seen = 0;
+        read_object::<JsonError>(written, |found_name, value| {
+            seen += 1;
+            assert!(found_name == *name);
+            assert!(value.as_string().unwrap() == *text);
+            assert_eq!(value.as_string().unwrap().unescape(&mut [0; 2048]), Some(&*text));
+            Ok(())
+        }).unwrap();
+        prop_assert_eq!(seen, 1);
+        let reference: serde_json::Value = serde_json::from_slice(written).unwrap();
+        prop_assert_eq!(reference[&name].as_str().unwrap(), &text);
+    }
+}

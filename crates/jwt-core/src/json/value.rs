@@ -1,0 +1,215 @@
+//! JSON values as they stand in the text: borrowed, checked once, decoded only when asked.
+
+use core::fmt;
+use core::str::Chars;
+
+/// One value of a JSON text that the strict reader has accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonValue<'a> {
+    /// A string.
+    String(JsonStr<'a>),
+    /// A number, as spelled.
+    Number(&'a str),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+    /// An array: its text, brackets included.
+    Array(&'a str),
+    /// An object: its text, braces included.
+    Object(&'a str),
+}
+
+impl<'a> JsonValue<'a> {
+    /// Which of the six JSON types it is.
+    pub const fn kind(&self) -> JsonKind {
+        match self {
+            Self::String(_) => JsonKind::String,
+            Self::Number(_) => JsonKind::Number,
+            Self::Bool(_) => JsonKind::Bool,
+            Self::Null => JsonKind::Null,
+            Self::Array(_) => JsonKind::Array,
+            Self::Object(_) => JsonKind::Object,
+        }
+    }
+
+    /// The string, if it is one.
+    pub const fn as_string(&self) -> Option<JsonStr<'a>> {
+        match self {
+            Self::String(string) => Some(*string),
+            _ => None,
+        }
+    }
+}
+
+/// The JSON types (RFC 8259 §3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonKind {
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `null`.
+    Null,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl fmt::Display for JsonKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Bool => "a boolean",
+            Self::Null => "null",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        })
+    }
+}
+
+/// A JSON string as it stands in the text, its escapes known to be valid and not yet decoded.
+///
+/// Compare it with [`PartialEq<str>`], look at it with [`as_str`](Self::as_str) when it has no escapes, decode it
+/// with [`chars`](Self::chars) or [`unescape`](Self::unescape), or print it: `Display` writes the decoded text.
+#[derive(Clone, Copy)]
+pub struct JsonStr<'a> {
+    raw: &'a str,
+    has_escapes: bool,
+}
+
+impl<'a> JsonStr<'a> {
+    /// `raw` is what stands between the quotes; the reader has checked its escapes.
+    pub(super) const fn new(raw: &'a str, has_escapes: bool) -> Self {
+        Self { raw, has_escapes }
+    }
+
+    /// The string, if its text needs no decoding.
+    pub const fn as_str(&self) -> Option<&'a str> {
+        if self.has_escapes { None } else { Some(self.raw) }
+    }
+
+    /// The text between the quotes, escapes and all.
+    pub const fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// The decoded characters.
+    pub fn chars(&self) -> Unescaped<'a> {
+        Unescaped { rest: self.raw.chars() }
+    }
+
+    /// Decodes the string into `buffer` and returns the written prefix, or `None` when it does not fit. A buffer as
+    /// long as [`raw`](Self::raw) always suffices.
+    pub fn unescape<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b str> {
+        let mut len: usize = 0;
+        for character in self.chars() {
+            let end = len.checked_add(character.len_utf8())?;
+            character.encode_utf8(buffer.get_mut(len..end)?);
+            len = end;
+        }
+        core::str::from_utf8(buffer.get(..len)?).ok()
+    }
+}
+
+impl PartialEq<str> for JsonStr<'_> {
+    fn eq(&self, other: &str) -> bool {
+        if self.has_escapes { self.chars().eq(other.chars()) } else { self.raw == other }
+    }
+}
+
+impl PartialEq<&str> for JsonStr<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+impl PartialEq for JsonStr<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        if self.has_escapes { self.chars().eq(other.chars()) } else { other == self.raw }
+    }
+}
+
+impl Eq for JsonStr<'_> {}
+
+impl fmt::Display for JsonStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.chars().try_for_each(|character| fmt::Write::write_char(f, character))
+    }
+}
+
+impl fmt::Debug for JsonStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.raw)
+    }
+}
+
+/// The decoded characters of a [`JsonStr`].
+#[derive(Debug, Clone)]
+pub struct Unescaped<'a> {
+    rest: Chars<'a>,
+}
+
+impl Iterator for Unescaped<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let character = self.rest.next()?;
+        if character != '\\' {
+            return Some(character);
+        }
+        unescape_one(&mut self.rest).ok()
+    }
+}
+
+/// Why an escape sequence is none.
+pub(super) enum EscapeError {
+    Invalid,
+    LoneSurrogate,
+}
+
+/// Decodes what follows a backslash. The one decoder of escapes: the reader checks with it what [`Unescaped`]
+/// decodes with it later.
+pub(super) fn unescape_one(rest: &mut Chars<'_>) -> Result<char, EscapeError> {
+    Ok(match rest.next().ok_or(EscapeError::Invalid)? {
+        '"' => '"',
+        '\\' => '\\',
+        '/' => '/',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => {
+            let first = four_hex_digits(rest)?;
+            let scalar = match first {
+                0xd800..=0xdbff => {
+                    if (rest.next(), rest.next()) != (Some('\\'), Some('u')) {
+                        return Err(EscapeError::LoneSurrogate);
+                    }
+                    let second = four_hex_digits(rest)?;
+                    if !matches!(second, 0xdc00..=0xdfff) {
+                        return Err(EscapeError::LoneSurrogate);
+                    }
+                    ((first & 0x3ff) << 10 | (second & 0x3ff)).wrapping_add(0x1_0000)
+                }
+                _ => first,
+            };
+            char::from_u32(scalar).ok_or(EscapeError::LoneSurrogate)?
+        }
+        _ => return Err(EscapeError::Invalid),
+    })
+}
+
+fn four_hex_digits(rest: &mut Chars<'_>) -> Result<u32, EscapeError> {
+    let mut value = 0;
+    for _ in 0..4 {
+        let digit = rest.next().and_then(|digit| digit.to_digit(16)).ok_or(EscapeError::Invalid)?;
+        value = (value << 4) | digit;
+    }
+    Ok(value)
+}

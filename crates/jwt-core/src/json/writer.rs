@@ -1,0 +1,173 @@
+//! A writer of compact JSON into a caller's buffer.
+
+use core::fmt;
+
+/// Writes compact JSON (no white space) into a buffer.
+///
+/// When the buffer is full it goes on counting, so that [`len`](Self::len) tells how long it would have to be.
+#[derive(Debug)]
+pub struct JsonWriter<'out> {
+    out: &'out mut [u8],
+    len: usize,
+    needs_comma: bool,
+}
+
+impl<'out> JsonWriter<'out> {
+    /// A writer at the beginning of `out`.
+    pub fn new(out: &'out mut [u8]) -> Self {
+        Self { out, len: 0, needs_comma: false }
+    }
+
+    /// Bytes written so far, or that would have been written had the buffer been long enough.
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether nothing has been written.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether everything fitted.
+    pub const fn fits(&self) -> bool {
+        self.len <= self.out.len()
+    }
+
+    /// Opens an object.
+    pub fn begin_object(&mut self) {
+        self.separate();
+        self.raw(b"{");
+        self.needs_comma = false;
+    }
+
+    /// Closes an object.
+    pub fn end_object(&mut self) {
+        self.raw(b"}");
+        self.needs_comma = true;
+    }
+
+    /// Opens an array.
+    pub fn begin_array(&mut self) {
+        self.separate();
+        self.raw(b"[");
+        self.needs_comma = false;
+    }
+
+    /// Closes an array.
+    pub fn end_array(&mut self) {
+        self.raw(b"]");
+        self.needs_comma = true;
+    }
+
+    /// Writes a member name and its colon; the value comes next.
+    pub fn name(&mut self, name: &str) {
+        self.string(name);
+        self.raw(b":");
+        self.needs_comma = false;
+    }
+
+    /// Writes a string value, escaped as RFC 8259 §7 requires and no further.
+    pub fn string(&mut self, text: &str) {
+        self.separate();
+        self.raw(b"\"");
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|&byte| matches!(byte, 0..=0x1f | b'"' | b'\\')) {
+            let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+            self.raw(plain);
+            let Some((&byte, behind)) = special.split_first() else { break };
+            self.escape(byte);
+            rest = behind;
+        }
+        self.raw(rest);
+        self.raw(b"\"");
+        self.needs_comma = true;
+    }
+
+    /// Writes a value that formats as JSON by itself: a number or a literal.
+    pub fn display(&mut self, value: impl fmt::Display) {
+        self.separate();
+        // Writing to a counting buffer cannot fail.
+        let _ = fmt::Write::write_fmt(self, format_args!("{value}"));
+        self.needs_comma = true;
+    }
+
+    /// Writes the members of `object`, the text of a JSON object, into the object that is open.
+    pub(crate) fn members_of(&mut self, object: &str) {
+        let object = object.trim_matches([' ', '\t', '\r', '\n']);
+        let members = object.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+        let members = members.trim_matches([' ', '\t', '\r', '\n']);
+        if !members.is_empty() {
+            self.separate();
+            self.raw(members.as_bytes());
+            self.needs_comma = true;
+        }
+    }
+
+    /// Writes bytes as they are.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+        let end = self.len.saturating_add(bytes.len());
+        if let Some(place) = self.out.get_mut(self.len..end) {
+            place.copy_from_slice(bytes);
+        }
+        self.len = end;
+    }
+
+    /// Takes the JSON object that stands in the first `len` bytes of what is left of the buffer into the object that
+    /// is open: its opening brace becomes the comma before its first member, its closing brace is dropped.
+    #[cfg(feature = "serde")]
+    pub(crate) fn adopt_object(&mut self, len: usize) -> Option<()> {
+        let needs_comma = self.needs_comma;
+        let object = self.rest_mut().get_mut(..len)?;
+        let members = object.strip_prefix(b"{")?.strip_suffix(b"}")?.len();
+        if members == 0 {
+            return Some(());
+        }
+        if needs_comma {
+            *object.first_mut()? = b',';
+            self.len = self.len.saturating_add(members).saturating_add(1);
+        } else {
+            object.copy_within(1.., 0);
+            self.len = self.len.saturating_add(members);
+        }
+        self.needs_comma = true;
+        Some(())
+    }
+
+    /// What is left of the buffer.
+    #[cfg(feature = "serde")]
+    pub(crate) fn rest_mut(&mut self) -> &mut [u8] {
+        self.out.get_mut(self.len..).unwrap_or_default()
+    }
+
+    fn separate(&mut self) {
+        if self.needs_comma {
+            self.raw(b",");
+        }
+    }
+
+    /// Writes one byte that must not stand in a string as it is, as an escape sequence.
+    pub(crate) fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' => b'"',
+            b'\\' => b'\\',
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                let hex = |digit: u8| if digit < 10 { digit | b'0' } else { digit.wrapping_add(b'a' - 10) };
+                self.raw(&[b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte & 0xf)]);
+                return;
+            }
+        };
+        self.raw(&[b'\\', short]);
+    }
+}
+
+impl fmt::Write for JsonWriter<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.raw(text.as_bytes());
+        Ok(())
+    }
+}

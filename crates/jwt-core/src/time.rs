@@ -1,0 +1,260 @@
+//! Time as an argument: [`NumericDate`] (RFC 7519 §2) and [`Now`].
+
+use core::fmt;
+
+/// Seconds since 1970-01-01T00:00:00Z, leap seconds ignored (RFC 7519 §2), with nanoseconds.
+///
+/// 64-bit seconds: there is no year 2038 here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct NumericDate {
+    secs: i64,
+    nanos: u32,
+}
+
+impl NumericDate {
+    /// The latest instant.
+    pub const MAX: Self = Self { secs: i64::MAX, nanos: NANOS_PER_SEC - 1 };
+    /// The earliest instant.
+    pub const MIN: Self = Self { secs: i64::MIN, nanos: 0 };
+
+    /// An instant on a whole second.
+    pub const fn from_secs(secs: i64) -> Self {
+        Self { secs, nanos: 0 }
+    }
+
+    /// An instant `nanos` nanoseconds after a whole second. `nanos` is capped at 999,999,999.
+    pub const fn new(secs: i64, nanos: u32) -> Self {
+        Self { secs, nanos: if nanos < NANOS_PER_SEC { nanos } else { NANOS_PER_SEC - 1 } }
+    }
+
+    /// Whole seconds, rounded towards the past.
+    pub const fn secs(self) -> i64 {
+        self.secs
+    }
+
+    /// Nanoseconds after [`secs`](Self::secs), below 1,000,000,000.
+    pub const fn subsec_nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// This instant and `secs` more, or [`MAX`](Self::MAX).
+    pub const fn saturating_add_secs(self, secs: u64) -> Self {
+        match self.secs.checked_add_unsigned(secs) {
+            Some(secs) => Self { secs, nanos: self.nanos },
+            None => Self::MAX,
+        }
+    }
+
+    /// This instant and `secs` less, or [`MIN`](Self::MIN).
+    pub const fn saturating_sub_secs(self, secs: u64) -> Self {
+        match self.secs.checked_sub_unsigned(secs) {
+            Some(secs) => Self { secs, nanos: self.nanos },
+            None => Self::MIN,
+        }
+    }
+
+    const fn next_nano(self) -> Self {
+        if self.nanos < NANOS_PER_SEC - 1 {
+            Self { secs: self.secs, nanos: self.nanos.saturating_add(1) }
+        } else {
+            match self.secs.checked_add(1) {
+                Some(secs) => Self { secs, nanos: 0 },
+                None => Self::MAX,
+            }
+        }
+    }
+}
+
+impl fmt::Display for NumericDate {
+    /// Decimal seconds, as a NumericDate is written in a claims set.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.nanos == 0 {
+            return write!(f, "{}", self.secs);
+        }
+        // Before 1970 the fraction counts back from the next whole second.
+        let (sign, whole, nanos) = if self.secs < 0 {
+            ("-", self.secs.saturating_add(1).unsigned_abs(), NANOS_PER_SEC.saturating_sub(self.nanos))
+        } else {
+            ("", self.secs.unsigned_abs(), self.nanos)
+        };
+        let (mut digits, mut width): (u32, usize) = (nanos, 9);
+        while digits.is_multiple_of(10) && width > 1 {
+            digits /= 10;
+            width = width.saturating_sub(1);
+        }
+        write!(f, "{sign}{whole}.{digits:0width$}")
+    }
+}
+
+/// What is known of the current time. A claim about time never holds by accident: what cannot be decided rejects,
+/// unless the policy says otherwise by name
+/// ([`Validation::accept_unproven_time`](crate::Validation::accept_unproven_time)).
+///
+/// | claim | `At(t)` | `AtLeast(t)` | `Unknown` |
+/// | --- | --- | --- | --- |
+/// | `exp` | expired if `t >= exp + leeway` | expired likewise, else unproven | unproven |
+/// | `nbf` | too early if `t < nbf - leeway` | holds if `t >= nbf - leeway`, else unproven | unproven |
+/// | `iat`, `max_age` | too old if `t > iat + max_age + leeway` | too old likewise, else unproven | unproven |
+/// | `iat`, `reject_future_iat` | in the future if `iat > t + leeway` | holds if `iat <= t + leeway`, else unproven | unproven |
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// A clock that is right.
+    At(NumericDate),
+    /// It is this late or later: the build date of the firmware, or the last time that was stored.
+    AtLeast(NumericDate),
+    /// There is no clock.
+    Unknown,
+}
+
+/// A NumericDate as a claim spells it: exact to the nanosecond, and whether further digits were cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DateClaim {
+    floor: NumericDate,
+    inexact: bool,
+}
+
+impl DateClaim {
+    /// Reads a JSON number: whole, fractional or in exponent form, zero or more. `None` when it is negative or beyond
+    /// 2^63 - 1 seconds.
+    pub(crate) fn parse(number: &str) -> Option<Self> {
+        let (negative, digits) = match number.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, number),
+        };
+        let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            None => (digits, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+
+        let (mut secs, mut nanos, mut inexact): (i64, u32, bool) = (0, 0, false);
+        // The power of ten of the digit at hand: 0 for the ones, -1 for the tenths.
+        let mut power = i64::try_from(whole.len()).ok()?.checked_sub(1)?.checked_add(exponent)?;
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            let digit = digit.wrapping_sub(b'0');
+            if power >= 0 {
+                secs = secs.checked_mul(10)?.checked_add(i64::from(digit))?;
+            } else if power >= -9 {
+                let weight = 10_u32.checked_pow(u32::try_from(power.checked_add(9)?).ok()?)?;
+                nanos = nanos.checked_add(u32::from(digit).checked_mul(weight)?)?;
+            } else {
+                inexact |= digit != 0;
+            }
+            power = power.saturating_sub(1);
+        }
+        // Zeros that the exponent implies behind the last digit: at most 19 before it overflows.
+        while power >= 0 && secs != 0 {
+            secs = secs.checked_mul(10)?;
+            power = power.saturating_sub(1);
+        }
+        let is_zero = secs == 0 && nanos == 0 && !inexact;
+        (!negative || is_zero).then_some(Self { floor: NumericDate { secs, nanos }, inexact })
+    }
+
+    /// Rounded towards the past.
+    pub(crate) const fn floor(self) -> NumericDate {
+        self.floor
+    }
+
+    /// Rounded towards the future.
+    pub(crate) const fn ceil(self) -> NumericDate {
+        if self.inexact { self.floor.next_nano() } else { self.floor }
+    }
+}
+
+const NANOS_PER_SEC: u32 = 1_000_000_000;
+
+/// The exponent of a JSON number, capped far beyond what any instant needs. The cap leaves room for a mantissa of
+/// any length that a token can have.
+fn parse_exponent(exponent: &str) -> Option<i64> {
+    const CAP: i64 = 1 << 40;
+    let (negative, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
+    };
+    let mut value: i64 = 0;
+    for digit in digits.bytes() {
+        value = value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))).min(CAP);
+    }
+    if negative { value.checked_neg() } else { Some(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::format;
+    use std::string::ToString;
+
+    fn parsed(number: &str) -> Option<(i64, u32, bool)> {
+        DateClaim::parse(number).map(|claim| (claim.floor.secs, claim.floor.nanos, claim.inexact))
+    }
+
+    #[test]
+    fn reads_whole_fractional_and_exponent_forms_exactly() {
+        for (number, expected) in [
+            ("0", (0, 0, false)),
+            ("-0", (0, 0, false)),
+            ("-0.0e5", (0, 0, false)),
+            ("1516239022", (1_516_239_022, 0, false)),
+            ("1516239022.5", (1_516_239_022, 500_000_000, false)),
+            ("1.516239022e9", (1_516_239_022, 0, false)),
+            ("1.5162390225E+9", (1_516_239_022, 500_000_000, false)),
+            ("15162390225e-1", (1_516_239_022, 500_000_000, false)),
+            ("1e0", (1, 0, false)),
+            ("0.000000001", (0, 1, false)),
+            ("0.0000000001", (0, 0, true)),
+            ("1.9999999999", (1, 999_999_999, true)),
+            ("1.00000000000000", (1, 0, false)),
+            ("0e999999999999999999999", (0, 0, false)),
+            ("1e-999999999999999999999", (0, 0, true)),
+            ("9223372036854775807", (i64::MAX, 0, false)),
+            ("92233720368547758070e-1", (i64::MAX, 0, false)),
+        ] {
+            assert_eq!(parsed(number), Some(expected), "{number}");
+        }
+    }
+
+    #[test]
+    fn out_of_range_is_none_and_nothing_wraps() {
+        for number in [
+            "-1",
+            "-0.5",
+            "-1e-30",
+            "9223372036854775808",
+            "18446744073709551616",
+            "1e19",
+            "1e400",
+            "1e999999999999999999999",
+            "99999999999999999999999999999999",
+        ] {
+            assert_eq!(parsed(number), None, "{number}");
+        }
+        let long = format!("{}e-100000", "9".repeat(100_000));
+        assert_eq!(parsed(&long), Some((0, 999_999_999, true)));
+    }
+
+    #[test]
+    fn rounds_both_ways() {
+        let claim = DateClaim::parse("1.9999999999").unwrap();
+        assert_eq!(claim.floor(), NumericDate::new(1, 999_999_999));
+        assert_eq!(claim.ceil(), NumericDate::from_secs(2));
+        let exact = DateClaim::parse("2.5").unwrap();
+        assert_eq!(exact.floor(), exact.ceil());
+    }
+
+    #[test]
+    fn saturates_at_both_ends() {
+        assert_eq!(NumericDate::MAX.saturating_add_secs(1), NumericDate::MAX);
+        assert_eq!(NumericDate::MIN.saturating_sub_secs(1), NumericDate::MIN);
+        assert_eq!(NumericDate::from_secs(0).saturating_sub_secs(u64::MAX), NumericDate::MIN);
+        assert_eq!(NumericDate::MAX.next_nano(), NumericDate::MAX);
+    }
+
+    #[test]
+    fn displays_as_decimal_seconds() {
+        assert_eq!(NumericDate::new(1, 500_000_000).to_string(), "1.5");
+        assert_eq!(NumericDate::new(7, 1).to_string(), "7.000000001");
+        assert_eq!(NumericDate::from_secs(-3).to_string(), "-3");
+        assert_eq!(NumericDate::new(-1, 750_000_000).to_string(), "-0.25");
+    }
+}

@@ -1,0 +1,16 @@
+//! Tokens in the JWS compact serialization (RFC 7515 §7.1), in three states that only this module makes:
+//! [`UnverifiedToken`], [`VerifiedToken`], [`ValidClaims`].
+
+mod sign;
+mod unverified;
+mod verified;
+
+pub use sign::{PendingToken, begin_sign, sign, token_len};
+pub use unverified::UnverifiedToken;
+pub use verified::{ValidClaims, VerifiedToken};
+
+/// Longest token that is read or made, in bytes.
+pub const MAX_TOKEN_LEN: usize = 128 * 1024;
+
+/// Longest header part that is read, in base64url characters.
+pub const MAX_HEADER_LEN: usize = 16 * 1024;

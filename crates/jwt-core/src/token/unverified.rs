@@ -1,0 +1,152 @@
+//! A token that has been split and nothing more.
+
+use core::fmt;
+
+use super::{MAX_HEADER_LEN, MAX_TOKEN_LEN, VerifiedToken};
+use crate::base64url::{self, DecodeError};
+use crate::error::{Malformed, Part, VerifyError};
+use crate::header::JoseHeader;
+use crate::key::Verifier;
+
+/// A text that has the shape of a token. Nothing in it can be trusted.
+#[derive(Clone, Copy)]
+pub struct UnverifiedToken<'t> {
+    /// Header and payload with the dot between them (RFC 7515 §5.1).
+    signing_input: &'t [u8],
+    header: &'t [u8],
+    payload: &'t [u8],
+    signature: &'t [u8],
+}
+
+impl<'t> UnverifiedToken<'t> {
+    /// Splits a token into its three parts. Nothing is decoded yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] if there are not exactly three parts, one of them is empty, or a limit is passed
+    /// ([`MAX_TOKEN_LEN`], [`MAX_HEADER_LEN`]).
+    pub fn parse<T: AsRef<[u8]> + ?Sized>(token: &'t T) -> Result<Self, Malformed> {
+        let token = token.as_ref();
+        if token.is_empty() {
+            return Err(Malformed::Empty);
+        }
+        if token.len() > MAX_TOKEN_LEN {
+            return Err(Malformed::TooLong { len: token.len() });
+        }
+        let mut dots = token.iter().enumerate().filter(|&(_, &byte)| byte == b'.').map(|(at, _)| at);
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
+            return Err(wrong_part_count(token));
+        };
+        let parts = token.split_at_checked(second).and_then(|(signing_input, rest)| {
+            let (header, rest_of_input) = signing_input.split_at_checked(first)?;
+            Some(Self { signing_input, header, payload: rest_of_input.get(1..)?, signature: rest.get(1..)? })
+        });
+        let token = parts.ok_or(Malformed::PartCount { found: 3 })?;
+        if token.header.len() > MAX_HEADER_LEN {
+            return Err(Malformed::HeaderTooLong { len: token.header.len() });
+        }
+        for part in [Part::Header, Part::Payload, Part::Signature] {
+            if token.part(part).is_empty() {
+                return Err(Malformed::EmptyPart { part });
+            }
+        }
+        Ok(token)
+    }
+
+    /// Reads the header into `buffer`, to find the key to verify with.
+    ///
+    /// # Security
+    ///
+    /// The sender wrote it; see [`JoseHeader`].
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError`] if the header is not strict base64url and strict JSON, or if `buffer` is too short.
+    pub fn header<'b>(&self, buffer: &'b mut [u8]) -> Result<JoseHeader<'b>, VerifyError> {
+        let json = self.decode(Part::Header, buffer)?;
+        Ok(JoseHeader::parse(json)?)
+    }
+
+    /// Verifies the signature, and only then decodes the payload. `scratch` takes the decoded header and payload; one
+    /// as long as the token always suffices.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError`]: the header is unacceptable, its `alg` is not the key's, or the signature does not hold.
+    pub fn verify<'b, K: Verifier + ?Sized>(
+        &self,
+        key: &K,
+        scratch: &'b mut [u8],
+    ) -> Result<VerifiedToken<'b>, VerifyError> {
+        let needed = self.scratch_len();
+        let (header, rest) = scratch
+            .get_mut(..needed)
+            .and_then(|scratch| scratch.split_at_mut_checked(base64url::decoded_len(self.header.len())))
+            .ok_or(VerifyError::BufferTooSmall { needed })?;
+        let header = self.header(header)?;
+        header.check_processable()?;
+        header.check_algorithm(key.algorithm())?;
+        let signature = self.decode(Part::Signature, rest)?;
+        if key.verify(self.signing_input, signature).is_err() {
+            return Err(self.not_verified());
+        }
+        Ok(VerifiedToken::new(header, self.decode(Part::Payload, rest)?))
+    }
+
+    /// What the signature is over: the header and payload parts with the dot between them (RFC 7515 §5.1).
+    pub const fn signing_input(&self) -> &'t [u8] {
+        self.signing_input
+    }
+
+    /// One part, as base64url.
+    pub const fn part(&self, part: Part) -> &'t [u8] {
+        match part {
+            Part::Header => self.header,
+            Part::Payload => self.payload,
+            Part::Signature => self.signature,
+        }
+    }
+
+    /// Bytes of scratch that [`verify`](Self::verify) needs: the signature's place is taken over by the payload.
+    pub fn scratch_len(&self) -> usize {
+        let (payload, signature) = (self.payload.len(), self.signature.len());
+        base64url::decoded_len(self.header.len())
+            .saturating_add(base64url::decoded_len(if payload > signature { payload } else { signature }))
+    }
+
+    pub(crate) fn decode<'b>(&self, part: Part, buffer: &'b mut [u8]) -> Result<&'b [u8], VerifyError> {
+        match base64url::decode(self.part(part), buffer) {
+            Ok(bytes) => Ok(bytes),
+            Err(DecodeError::BufferTooSmall { needed }) => Err(VerifyError::BufferTooSmall { needed }),
+            Err(error) => Err(Malformed::Base64 { part, error }.into()),
+        }
+    }
+
+    /// A payload that no signer could have spelled so is called malformed; everything else has one error.
+    #[cold]
+    fn not_verified(&self) -> VerifyError {
+        match base64url::check(self.payload) {
+            Ok(()) => VerifyError::InvalidSignature,
+            Err(error) => Malformed::Base64 { part: Part::Payload, error }.into(),
+        }
+    }
+}
+
+impl fmt::Debug for UnverifiedToken<'_> {
+    /// Lengths only: a token is a credential and does not belong into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnverifiedToken")
+            .field("header_len", &self.header.len())
+            .field("payload_len", &self.payload.len())
+            .field("signature_len", &self.signature.len())
+            .finish()
+    }
+}
+
+#[cold]
+fn wrong_part_count(token: &[u8]) -> Malformed {
+    match token.iter().filter(|&&byte| byte == b'.').take(5).count().saturating_add(1) {
+        5 => Malformed::Encrypted,
+        found => Malformed::PartCount { found },
+    }
+}

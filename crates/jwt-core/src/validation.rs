@@ -1,0 +1,581 @@
+//! Validation of the claims of an authentic token: a policy, the time, and every failure with its evidence.
+
+use core::fmt;
+
+use crate::claims::{Audience, Claims, RegisteredClaim};
+use crate::error::Excerpt;
+use crate::header::JoseHeader;
+use crate::json::{JsonError, JsonKind, JsonStr, JsonValue};
+use crate::time::{DateClaim, Now, NumericDate};
+
+/// What an application demands of a token. Configured means required: a token that lacks a claim named here, or holds
+/// it in the wrong JSON type, is rejected.
+///
+/// As it stands it demands `exp`, allows no leeway, and refuses a token that names an audience (RFC 7519 §4.1.3: a
+/// recipient that does not find itself in `aud` must reject).
+///
+/// ```
+/// use jwt_core::Validation;
+/// const POLICY: Validation<'static> =
+///     Validation::new().issuer("https://issuer.example").audience("pump-7").leeway_secs(30);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent switches, each set by a method that names it")]
+pub struct Validation<'a> {
+    issuers: Expected<'a>,
+    audiences: Expected<'a>,
+    subject: Option<&'a str>,
+    typ: Option<&'a str>,
+    required: &'a [&'a str],
+    leeway_secs: u64,
+    max_age_secs: Option<u64>,
+    allow_missing_exp: bool,
+    any_audience: bool,
+    reject_future_iat: bool,
+    accept_unproven_time: bool,
+}
+
+impl<'a> Validation<'a> {
+    /// `exp` is required, nothing else.
+    pub const fn new() -> Self {
+        Self {
+            issuers: Expected::Unset,
+            audiences: Expected::Unset,
+            subject: None,
+            typ: None,
+            required: &[],
+            leeway_secs: 0,
+            max_age_secs: None,
+            allow_missing_exp: false,
+            any_audience: false,
+            reject_future_iat: false,
+            accept_unproven_time: false,
+        }
+    }
+
+    /// Requires `iss` to be exactly this.
+    pub const fn issuer(mut self, issuer: &'a str) -> Self {
+        self.issuers = Expected::One(issuer);
+        self
+    }
+
+    /// Requires `iss` to be one of these. An empty list rejects every token.
+    pub const fn issuers(mut self, issuers: &'a [&'a str]) -> Self {
+        self.issuers = Expected::OneOf(issuers);
+        self
+    }
+
+    /// Requires `aud` to name this recipient.
+    pub const fn audience(mut self, audience: &'a str) -> Self {
+        self.audiences = Expected::One(audience);
+        self
+    }
+
+    /// Requires `aud` to name at least one of these. An empty list rejects every token.
+    pub const fn audiences(mut self, audiences: &'a [&'a str]) -> Self {
+        self.audiences = Expected::OneOf(audiences);
+        self
+    }
+
+    /// Accepts tokens whatever recipients they name. Without this and without an audience, a token with `aud` is
+    /// rejected.
+    pub const fn any_audience(mut self) -> Self {
+        self.any_audience = true;
+        self
+    }
+
+    /// Requires `sub` to be exactly this.
+    pub const fn subject(mut self, subject: &'a str) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Requires the header's `typ` to be this media type, so that one kind of token cannot stand in for another
+    /// (RFC 8725 §3.11). Compared without regard to case, and `application/` may be left out (RFC 7515 §4.1.9).
+    pub const fn typ(mut self, typ: &'a str) -> Self {
+        self.typ = Some(typ);
+        self
+    }
+
+    /// Requires these claims to be present and not `null`.
+    pub const fn require(mut self, claims: &'a [&'a str]) -> Self {
+        self.required = claims;
+        self
+    }
+
+    /// Allows clocks to differ by so many seconds; 0 unless set.
+    pub const fn leeway_secs(mut self, seconds: u64) -> Self {
+        self.leeway_secs = seconds;
+        self
+    }
+
+    /// Requires `iat`, and rejects a token issued longer ago than this.
+    pub const fn max_age_secs(mut self, seconds: u64) -> Self {
+        self.max_age_secs = Some(seconds);
+        self
+    }
+
+    /// Rejects a token that was issued in the future. RFC 7519 gives no ground to, so it is not done unless asked.
+    pub const fn reject_future_iat(mut self) -> Self {
+        self.reject_future_iat = true;
+        self
+    }
+
+    /// Accepts tokens that never expire.
+    ///
+    /// # Security
+    ///
+    /// Such a token is good until its key is replaced.
+    pub const fn allow_missing_exp(mut self) -> Self {
+        self.allow_missing_exp = true;
+        self
+    }
+
+    /// Accepts a claim about time that [`Now`] cannot decide, for devices without a clock. What can be decided is
+    /// still checked: a token that had expired by [`Now::AtLeast`] is rejected.
+    ///
+    /// # Security
+    ///
+    /// An expired token may then pass.
+    pub const fn accept_unproven_time(mut self) -> Self {
+        self.accept_unproven_time = true;
+        self
+    }
+
+    /// Runs every check; each failure goes to `report`.
+    pub(crate) fn check<'t>(
+        &self,
+        header: &JoseHeader<'t>,
+        payload: &'t [u8],
+        now: Now,
+        report: &mut dyn FnMut(ClaimError),
+    ) -> Option<Claims<'t>> {
+        let claims = match Claims::parse(payload, report) {
+            Ok(claims) => claims,
+            Err(error) => {
+                report(ClaimError::Json(error));
+                return None;
+            }
+        };
+        self.check_typ(header, report);
+        self.check_required(&claims, report);
+        self.check_names(&claims, report);
+        self.check_times(&claims, now, report);
+        Some(claims)
+    }
+
+    fn check_typ(&self, header: &JoseHeader<'_>, report: &mut dyn FnMut(ClaimError)) {
+        let Some(expected) = self.typ else { return };
+        match header.typ() {
+            None => report(ClaimError::MissingTyp { expected: Excerpt::new(expected) }),
+            Some(_) if header.typ_is(expected) => {}
+            Some(found) => {
+                let (expected, found) = (Excerpt::new(expected), Excerpt::of(found.chars()));
+                report(ClaimError::TypMismatch { expected, found });
+            }
+        }
+    }
+
+    fn check_required(&self, claims: &Claims<'_>, report: &mut dyn FnMut(ClaimError)) {
+        for claim in RegisteredClaim::ALL {
+            if claims.lacks(claim) && (self.needs(claim) || self.required.contains(&claim.name())) {
+                report(ClaimError::MissingClaim { claim: Excerpt::new(claim.name()) });
+            }
+        }
+        for name in self.required {
+            let is_registered = RegisteredClaim::ALL.iter().any(|claim| claim.name() == *name);
+            if !is_registered && matches!(claims.get(name), None | Some(JsonValue::Null)) {
+                report(ClaimError::MissingClaim { claim: Excerpt::new(name) });
+            }
+        }
+    }
+
+    /// Whether some part of the policy, besides [`require`](Self::require), cannot do without `claim`.
+    fn needs(&self, claim: RegisteredClaim) -> bool {
+        match claim {
+            RegisteredClaim::Iss => !self.issuers.is_unset(),
+            RegisteredClaim::Sub => self.subject.is_some(),
+            RegisteredClaim::Aud => !self.audiences.is_unset(),
+            RegisteredClaim::Exp => !self.allow_missing_exp,
+            RegisteredClaim::Iat => self.max_age_secs.is_some(),
+            RegisteredClaim::Nbf | RegisteredClaim::Jti => false,
+        }
+    }
+
+    fn check_names(&self, claims: &Claims<'_>, report: &mut dyn FnMut(ClaimError)) {
+        if let (Some(found), false) = (claims.issuer(), self.issuers.is_unset())
+            && !self.issuers.any(|expected| found == expected)
+        {
+            report(ClaimError::IssuerMismatch { expected: self.issuers.excerpt(), found: excerpt(found) });
+        }
+        if let (Some(found), Some(expected)) = (claims.subject(), self.subject)
+            && found != expected
+        {
+            report(ClaimError::SubjectMismatch { expected: Excerpt::new(expected), found: excerpt(found) });
+        }
+        if let Some(found) = claims.audience() {
+            self.check_audience(found, report);
+        }
+    }
+
+    fn check_audience(&self, found: Audience<'_>, report: &mut dyn FnMut(ClaimError)) {
+        let first = found.first().map_or(Excerpt::new(""), excerpt);
+        if self.audiences.is_unset() {
+            if !self.any_audience {
+                report(ClaimError::UnexpectedAudience { found: first });
+            }
+        } else if !self.audiences.any(|expected| found.contains(expected)) {
+            report(ClaimError::AudienceMismatch { expected: self.audiences.excerpt(), found: first });
+        }
+    }
+
+    /// The table in the documentation of [`Now`], row by row.
+    fn check_times(&self, claims: &Claims<'_>, now: Now, report: &mut dyn FnMut(ClaimError)) {
+        let leeway = self.leeway_secs;
+        // `reached`: it is at least so late. `exact`: and no later.
+        let (reached, exact) = match now {
+            Now::At(time) => (Some(time), true),
+            Now::AtLeast(time) => (Some(time), false),
+            Now::Unknown => (None, false),
+        };
+        let unproven = |claim, report: &mut dyn FnMut(ClaimError)| {
+            if !self.accept_unproven_time {
+                report(ClaimError::UnprovenTime { claim });
+            }
+        };
+        if let Some(exp) = claims.exp.value().map(DateClaim::floor) {
+            match reached {
+                Some(now) if now >= exp.saturating_add_secs(leeway) => {
+                    report(ClaimError::Expired { expired_at: exp, now });
+                }
+                _ if exact => {}
+                _ => unproven(RegisteredClaim::Exp, report),
+            }
+        }
+        if let Some(nbf) = claims.nbf.value().map(DateClaim::ceil) {
+            match reached {
+                Some(now) if now >= nbf.saturating_sub_secs(leeway) => {}
+                Some(now) if exact => report(ClaimError::NotYetValid { not_before: nbf, now }),
+                _ => unproven(RegisteredClaim::Nbf, report),
+            }
+        }
+        if let (Some(iat), Some(max_age)) = (claims.iat.value().map(DateClaim::floor), self.max_age_secs) {
+            match reached {
+                Some(now) if now > iat.saturating_add_secs(max_age).saturating_add_secs(leeway) => {
+                    report(ClaimError::TooOld { issued_at: iat, max_age_secs: max_age, now });
+                }
+                _ if exact => {}
+                _ => unproven(RegisteredClaim::Iat, report),
+            }
+        }
+        if let (Some(iat), true) = (claims.iat.value().map(DateClaim::ceil), self.reject_future_iat) {
+            match reached {
+                Some(now) if iat <= now.saturating_add_secs(leeway) => {}
+                Some(now) if exact => report(ClaimError::IssuedInFuture { issued_at: iat, now }),
+                _ => unproven(RegisteredClaim::Iat, report),
+            }
+        }
+    }
+}
+
+impl Default for Validation<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The values that a claim may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected<'a> {
+    Unset,
+    One(&'a str),
+    OneOf(&'a [&'a str]),
+}
+
+impl<'a> Expected<'a> {
+    const fn is_unset(&self) -> bool {
+        matches!(self, Self::Unset)
+    }
+
+    fn any(&self, mut matches: impl FnMut(&'a str) -> bool) -> bool {
+        match self {
+            Self::Unset => false,
+            Self::One(value) => matches(value),
+            Self::OneOf(values) => values.iter().any(|value| matches(value)),
+        }
+    }
+
+    /// All values, as evidence.
+    fn excerpt(&self) -> Excerpt {
+        match self {
+            Self::Unset => Excerpt::new(""),
+            Self::One(value) => Excerpt::new(value),
+            Self::OneOf(values) => {
+                let separated = values.iter().enumerate().flat_map(|(index, value)| {
+                    let separator = if index == 0 { "" } else { " | " };
+                    separator.chars().chain(value.chars())
+                });
+                Excerpt::of(separated)
+            }
+        }
+    }
+}
+
+impl Claims<'_> {
+    fn lacks(&self, claim: RegisteredClaim) -> bool {
+        match claim {
+            RegisteredClaim::Iss => self.iss.is_absent(),
+            RegisteredClaim::Sub => self.sub.is_absent(),
+            RegisteredClaim::Aud => self.aud.is_absent(),
+            RegisteredClaim::Exp => self.exp.is_absent(),
+            RegisteredClaim::Nbf => self.nbf.is_absent(),
+            RegisteredClaim::Iat => self.iat.is_absent(),
+            RegisteredClaim::Jti => self.jti.is_absent(),
+        }
+    }
+}
+
+fn excerpt(found: JsonStr<'_>) -> Excerpt {
+    Excerpt::of(found.chars())
+}
+
+/// Why an authentic token is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClaimError {
+    /// The payload is not a strict JSON object.
+    Json(JsonError),
+    /// A registered claim has the wrong JSON type.
+    WrongType {
+        /// The claim.
+        claim: RegisteredClaim,
+        /// The type found.
+        found: JsonKind,
+    },
+    /// A NumericDate is negative or beyond 2^63 - 1 seconds.
+    OutOfRange {
+        /// The claim.
+        claim: RegisteredClaim,
+    },
+    /// A claim that the policy needs is absent, or `null`.
+    MissingClaim {
+        /// Its name.
+        claim: Excerpt,
+    },
+    /// The time has reached `exp` (RFC 7519 §4.1.4: on or after).
+    Expired {
+        /// `exp`.
+        expired_at: NumericDate,
+        /// The time, at least.
+        now: NumericDate,
+    },
+    /// The time has not reached `nbf`.
+    NotYetValid {
+        /// `nbf`.
+        not_before: NumericDate,
+        /// The time.
+        now: NumericDate,
+    },
+    /// `iat` is in the future, and the policy rejects that.
+    IssuedInFuture {
+        /// `iat`.
+        issued_at: NumericDate,
+        /// The time.
+        now: NumericDate,
+    },
+    /// The token is older than the policy allows.
+    TooOld {
+        /// `iat`.
+        issued_at: NumericDate,
+        /// The age that the policy allows, in seconds.
+        max_age_secs: u64,
+        /// The time, at least.
+        now: NumericDate,
+    },
+    /// What is known of the time does not decide this claim.
+    UnprovenTime {
+        /// The claim.
+        claim: RegisteredClaim,
+    },
+    /// `iss` is not what the policy names.
+    IssuerMismatch {
+        /// What the policy names.
+        expected: Excerpt,
+        /// What the token says.
+        found: Excerpt,
+    },
+    /// `sub` is not what the policy names.
+    SubjectMismatch {
+        /// What the policy names.
+        expected: Excerpt,
+        /// What the token says.
+        found: Excerpt,
+    },
+    /// `aud` names none of the policy's recipients.
+    AudienceMismatch {
+        /// What the policy names.
+        expected: Excerpt,
+        /// The first recipient that the token names.
+        found: Excerpt,
+    },
+    /// The token names recipients, and the policy does not say which one this is.
+    UnexpectedAudience {
+        /// The first recipient that the token names.
+        found: Excerpt,
+    },
+    /// The header has no `typ`, and the policy needs one.
+    MissingTyp {
+        /// What the policy names.
+        expected: Excerpt,
+    },
+    /// The header's `typ` is not what the policy names.
+    TypMismatch {
+        /// What the policy names.
+        expected: Excerpt,
+        /// What the token says.
+        found: Excerpt,
+    },
+}
+
+impl ClaimError {
+    /// The stable, machine-readable name of this error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Json(error) => error.code(),
+            Self::WrongType { claim, .. } => match claim {
+                RegisteredClaim::Iss => "issuer_wrong_type",
+                RegisteredClaim::Sub => "subject_wrong_type",
+                RegisteredClaim::Aud => "audience_wrong_type",
+                RegisteredClaim::Exp => "exp_wrong_type",
+                RegisteredClaim::Nbf => "nbf_wrong_type",
+                RegisteredClaim::Iat => "iat_wrong_type",
+                RegisteredClaim::Jti => "jti_wrong_type",
+            },
+            Self::OutOfRange { claim: RegisteredClaim::Exp } => "exp_out_of_range",
+            Self::OutOfRange { claim: RegisteredClaim::Nbf } => "nbf_out_of_range",
+            Self::OutOfRange { .. } => "iat_out_of_range",
+            Self::MissingClaim { .. } => "missing_claim",
+            Self::Expired { .. } => "expired",
+            Self::NotYetValid { .. } => "not_yet_valid",
+            Self::IssuedInFuture { .. } => "issued_in_future",
+            Self::TooOld { .. } => "too_old",
+            Self::UnprovenTime { .. } => "unproven_time",
+            Self::IssuerMismatch { .. } => "issuer_mismatch",
+            Self::SubjectMismatch { .. } => "subject_mismatch",
+            Self::AudienceMismatch { .. } => "audience_mismatch",
+            Self::UnexpectedAudience { .. } => "unexpected_audience",
+            Self::MissingTyp { .. } => "missing_typ",
+            Self::TypMismatch { .. } => "typ_mismatch",
+        }
+    }
+}
+
+impl From<JsonError> for ClaimError {
+    fn from(error: JsonError) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl fmt::Display for ClaimError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Json(error) => write!(f, "the token's payload: {error}"),
+            Self::WrongType { claim, found } => {
+                let expected = match claim {
+                    RegisteredClaim::Exp | RegisteredClaim::Nbf | RegisteredClaim::Iat => "a number of seconds",
+                    RegisteredClaim::Aud => "a string or an array of strings",
+                    _ => "a string",
+                };
+                write!(f, "the claim `{claim}` must be {expected}, found {found}")
+            }
+            Self::OutOfRange { claim } => {
+                write!(f, "the claim `{claim}` must be between 0 and 9223372036854775807 seconds since 1970")
+            }
+            Self::MissingClaim { claim } => write!(f, "the required claim {claim} is missing"),
+            Self::Expired { expired_at, now } => {
+                write!(f, "the token expired at {expired_at}; it is now {now} (seconds since 1970)")
+            }
+            Self::NotYetValid { not_before, now } => {
+                write!(f, "the token is not valid before {not_before}; it is now {now} (seconds since 1970)")
+            }
+            Self::IssuedInFuture { issued_at, now } => {
+                write!(f, "the token was issued in the future, at {issued_at}; it is now {now} (seconds since 1970)")
+            }
+            Self::TooOld { issued_at, max_age_secs, now } => write!(
+                f,
+                "the token was issued at {issued_at}, longer than {max_age_secs} seconds ago; it is now {now} \
+                 (seconds since 1970)"
+            ),
+            Self::UnprovenTime { claim } => {
+                write!(f, "without an exact clock the claim `{claim}` cannot be checked")
+            }
+            Self::IssuerMismatch { expected, found } => {
+                write!(f, "the issuer is {found}, expected {expected}")
+            }
+            Self::SubjectMismatch { expected, found } => {
+                write!(f, "the subject is {found}, expected {expected}")
+            }
+            Self::AudienceMismatch { expected, found } => {
+                write!(f, "the token is for the audience {found}, expected {expected}")
+            }
+            Self::UnexpectedAudience { found } => {
+                write!(f, "the token is for the audience {found}, and no audience was configured to compare it with")
+            }
+            Self::MissingTyp { expected } => write!(f, "the header has no `typ`, expected {expected}"),
+            Self::TypMismatch { expected, found } => {
+                write!(f, "the header's `typ` is {found}, expected {expected}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for ClaimError {}
+
+/// Every failed check of one token, in the order of the checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimReport {
+    failures: heapless::Vec<ClaimError, { Self::CAPACITY }>,
+    omitted: usize,
+}
+
+impl ClaimReport {
+    /// Most failures that are kept; further ones are counted.
+    pub const CAPACITY: usize = 16;
+
+    pub(crate) const fn new() -> Self {
+        Self { failures: heapless::Vec::new(), omitted: 0 }
+    }
+
+    pub(crate) fn push(&mut self, failure: ClaimError) {
+        if self.failures.push(failure).is_err() {
+            self.omitted = self.omitted.saturating_add(1);
+        }
+    }
+
+    /// The failures. None if the token is valid.
+    pub fn failures(&self) -> &[ClaimError] {
+        &self.failures
+    }
+
+    /// How many failures there were beyond [`CAPACITY`](Self::CAPACITY).
+    pub const fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Whether the token is valid.
+    pub fn is_valid(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl fmt::Display for ClaimReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, failure) in self.failures.iter().enumerate() {
+            write!(f, "{}{failure}", if index == 0 { "" } else { "; " })?;
+        }
+        if self.omitted > 0 {
+            write!(f, "; and {} more", self.omitted)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,280 @@
+//! RSA keys (RFC 8017), as integers whose relations have been checked.
+
+use crypto_bigint::{
+    BoxedUint, ConcatenatingMul as _, Gcd as _, NonZero, Odd, Resize as _,
+    modular::{BoxedMontyForm, BoxedMontyParams},
+};
+use pkcs1::{RsaPrivateKeyRef, RsaPublicKeyRef};
+use std::fmt;
+use zeroize::Zeroizing;
+
+use super::{KeyFileError, KeyForm, Name};
+
+/// The longest modulus that is read, in bits.
+pub(crate) const MAX_MODULUS_BITS: usize = 8192;
+
+/// The shortest modulus that is read, in bits: whether a key that can be broken is used is for the caller to say,
+/// but shorter ones are no keys.
+const MIN_MODULUS_BITS: usize = 512;
+
+/// An RSA public key: big-endian integers without leading zeros. `n` is odd and has 512 to 8192 bits, `e` is odd,
+/// and 3 <= `e` < 2^33.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RsaPublicParts {
+    /// The modulus.
+    pub(crate) n: Vec<u8>,
+    /// The public exponent.
+    pub(crate) e: Vec<u8>,
+}
+
+/// An RSA private key with two primes: big-endian integers without leading zeros. `p * q == n`, and
+/// `e * d == 1` modulo `p - 1` and `q - 1`.
+pub(crate) struct RsaPrivateParts {
+    /// The public half.
+    pub(crate) public: RsaPublicParts,
+    /// The private exponent.
+    pub(crate) d: Zeroizing<Vec<u8>>,
+    /// The first prime.
+    pub(crate) p: Zeroizing<Vec<u8>>,
+    /// The second prime.
+    pub(crate) q: Zeroizing<Vec<u8>>,
+}
+
+/// What a file says about an RSA private key, not checked yet. The members have the names of JWK (RFC 7518 §6.3).
+#[derive(Clone, Copy)]
+pub(super) struct PrivateMembers<'a> {
+    pub(super) n: &'a [u8],
+    pub(super) e: &'a [u8],
+    pub(super) d: &'a [u8],
+    pub(super) p: Option<&'a [u8]>,
+    pub(super) q: Option<&'a [u8]>,
+    pub(super) dp: Option<&'a [u8]>,
+    pub(super) dq: Option<&'a [u8]>,
+    pub(super) qi: Option<&'a [u8]>,
+}
+
+/// Reads an `RSAPrivateKey` (RFC 8017 §A.1.2).
+pub(super) fn private_from_pkcs1(der: &[u8], form: KeyForm) -> Result<RsaPrivateParts, KeyFileError> {
+    let key = RsaPrivateKeyRef::try_from(der)
+        .map_err(|_| KeyFileError::Malformed { form, detail: "its RSAPrivateKey is not valid" })?;
+    if key.other_prime_infos.is_some() {
+        return Err(more_than_two_primes());
+    }
+    let members = PrivateMembers {
+        n: key.modulus.as_bytes(),
+        e: key.public_exponent.as_bytes(),
+        d: key.private_exponent.as_bytes(),
+        p: Some(key.prime1.as_bytes()),
+        q: Some(key.prime2.as_bytes()),
+        dp: Some(key.exponent1.as_bytes()),
+        dq: Some(key.exponent2.as_bytes()),
+        qi: Some(key.coefficient.as_bytes()),
+    };
+    members.check(form)
+}
+
+/// Reads an `RSAPublicKey` (RFC 8017 §A.1.1).
+pub(super) fn public_from_pkcs1(der: &[u8], form: KeyForm) -> Result<RsaPublicParts, KeyFileError> {
+    let key = RsaPublicKeyRef::try_from(der)
+        .map_err(|_| KeyFileError::Malformed { form, detail: "its RSAPublicKey is not valid" })?;
+    RsaPublicParts::new(key.modulus.as_bytes(), key.public_exponent.as_bytes(), form)
+}
+
+/// The error for keys of RFC 8017 §3.2 with three and more primes, which nothing else reads either.
+pub(super) fn more_than_two_primes() -> KeyFileError {
+    KeyFileError::UnsupportedKeyType {
+        found: Name::new("an RSA key with more than two primes"),
+        hint: "make one with two primes",
+    }
+}
+
+impl RsaPublicParts {
+    /// Checks the public members.
+    pub(super) fn new(n: &[u8], e: &[u8], form: KeyForm) -> Result<Self, KeyFileError> {
+        let malformed = |detail| Err(KeyFileError::Malformed { form, detail });
+        let (n, e) = (without_leading_zeros(n), without_leading_zeros(e));
+        let bits = bit_length(n);
+        if !(MIN_MODULUS_BITS..=MAX_MODULUS_BITS).contains(&bits) {
+            return Err(KeyFileError::ModulusLength { bits });
+        }
+        if n.last().is_none_or(|last| last % 2 == 0) {
+            return malformed("its modulus is even");
+        }
+        if e.last().is_none_or(|last| last % 2 == 0) || e == [1] {
+            return malformed("its public exponent is not an odd number from 3 on");
+        }
+        if bit_length(e) > 33 {
+            return malformed("its public exponent is not below 2^33");
+        }
+        Ok(Self { n: n.to_vec(), e: e.to_vec() })
+    }
+
+    /// The length of the modulus, in bits.
+    pub(crate) fn bits(&self) -> usize {
+        bit_length(&self.n)
+    }
+}
+
+impl PrivateMembers<'_> {
+    /// Checks that the members belong together. Primes that are missing are computed.
+    #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017 and RFC 7518")]
+    pub(super) fn check(self, form: KeyForm) -> Result<RsaPrivateParts, KeyFileError> {
+        let public = RsaPublicParts::new(self.n, self.e, form)?;
+        let mismatched = KeyFileError::MismatchedPrivate { form };
+        let n = Secret::new(&public.n, &public).ok_or(mismatched)?;
+        let e = Secret::new(&public.e, &public).ok_or(mismatched)?;
+        let d = Secret::new(self.d, &public).filter(|d| d.is_below(&n)).ok_or(mismatched)?;
+        let (p, q) = match (self.p, self.q) {
+            (Some(p), Some(q)) => {
+                (Secret::new(p, &public).ok_or(mismatched)?, Secret::new(q, &public).ok_or(mismatched)?)
+            }
+            (None, None) => recover_primes(&n, &e, &d).ok_or(mismatched)?,
+            _ => return Err(KeyFileError::Malformed { form, detail: "it has only one of its two primes" }),
+        };
+        if !p.times(&q).equals(&n) || p.equals(&q) {
+            return Err(mismatched);
+        }
+        // Two primes of different length would be used in time that depends on them.
+        let half = public.bits().div_ceil(2);
+        if p.bits() > half || q.bits() > half {
+            return Err(KeyFileError::Malformed { form, detail: "its primes differ in length" });
+        }
+        for (prime, exponent) in [(&p, self.dp), (&q, self.dq)] {
+            let order = prime.minus_one().ok_or(mismatched)?;
+            if !e.times(&d).modulo(&order).equals(&Secret::one()) {
+                return Err(mismatched);
+            }
+            if let Some(exponent) = exponent {
+                let exponent = Secret::new(exponent, &public).ok_or(mismatched)?;
+                if !d.modulo(&order).equals(&exponent) {
+                    return Err(mismatched);
+                }
+            }
+        }
+        if let Some(coefficient) = self.qi {
+            let coefficient = Secret::new(coefficient, &public).ok_or(mismatched)?;
+            let modulus = p.to_non_zero().ok_or(mismatched)?;
+            if !coefficient.is_below(&p) || !coefficient.times(&q).modulo(&modulus).equals(&Secret::one()) {
+                return Err(mismatched);
+            }
+        }
+        Ok(RsaPrivateParts { public, d: d.to_bytes(), p: p.to_bytes(), q: q.to_bytes() })
+    }
+}
+
+impl fmt::Debug for RsaPrivateParts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("RsaPrivateParts").field("public", &self.public).finish_non_exhaustive()
+    }
+}
+
+/// An integer that is overwritten when it is dropped.
+struct Secret(Zeroizing<BoxedUint>);
+
+impl Secret {
+    /// Takes a big-endian integer that is not longer than the modulus.
+    fn new(bytes: &[u8], public: &RsaPublicParts) -> Option<Self> {
+        let bytes = without_leading_zeros(bytes);
+        if bytes.len() > public.n.len() {
+            return None;
+        }
+        let bits = u32::try_from(bytes.len().checked_mul(8)?).ok()?;
+        BoxedUint::from_be_slice(bytes, bits.max(8)).ok().map(Self::from)
+    }
+
+    fn one() -> Self {
+        BoxedUint::one().into()
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        self.0.concatenating_mul(&*other.0).into()
+    }
+
+    fn modulo(&self, modulus: &NonZero<BoxedUint>) -> Self {
+        self.0.rem(modulus).into()
+    }
+
+    /// `self - 1` as a modulus; `None` for one and zero.
+    fn minus_one(&self) -> Option<Zeroizing<NonZero<BoxedUint>>> {
+        if bool::from(self.0.is_zero()) {
+            return None;
+        }
+        NonZero::new(self.0.wrapping_sub(BoxedUint::one())).into_option().map(Zeroizing::new)
+    }
+
+    fn to_non_zero(&self) -> Option<Zeroizing<NonZero<BoxedUint>>> {
+        NonZero::new((*self.0).clone()).into_option().map(Zeroizing::new)
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        *self.0 == *other.0
+    }
+
+    fn is_below(&self, other: &Self) -> bool {
+        *self.0 < *other.0
+    }
+
+    fn bits(&self) -> usize {
+        usize::try_from(self.0.bit_width()).unwrap_or(usize::MAX)
+    }
+
+    fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(self.0.to_be_bytes_trimmed_vartime().into_vec())
+    }
+}
+
+impl From<BoxedUint> for Secret {
+    fn from(integer: BoxedUint) -> Self {
+        Self(Zeroizing::new(integer))
+    }
+}
+
+/// Finds the primes of `n` (NIST SP 800-56B rev. 2, appendix C.1): with `e * d - 1 == 2^t * r`, some `g^(2^i * r)` is
+/// a square root of one that is neither one nor minus one, and shares a prime with `n`.
+///
+/// A right `d` finds them with every second `g`. A wrong one shows at the first `g`.
+fn recover_primes(n: &Secret, e: &Secret, d: &Secret) -> Option<(Secret, Secret)> {
+    const BASES: [u64; 24] =
+        [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
+    let exponent = e.times(d).minus_one()?;
+    let twos = exponent.trailing_zeros();
+    let odd_part = Zeroizing::new(exponent.shr(twos));
+    let params = BoxedMontyParams::new(Odd::new((*n.0).clone()).into_option()?);
+    let one = BoxedMontyForm::one(&params);
+    let minus_one = -&one;
+    for base in BASES {
+        let base = BoxedUint::from(base).resize(params.bits_precision());
+        let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);
+        if power == one || power == minus_one {
+            continue;
+        }
+        for _ in 0..twos {
+            let square = power.square();
+            if square == one {
+                let root = Secret::from(power.retrieve());
+                let prime: Secret = n.0.gcd(&*root.minus_one()?).into();
+                let other = Secret::from(n.0.div_exact(&*prime.to_non_zero()?).into_option()?);
+                return Some((prime, other));
+            }
+            power = square;
+            if power == minus_one {
+                break;
+            }
+        }
+        if power != minus_one {
+            return None;
+        }
+    }
+    None
+}
+
+fn without_leading_zeros(integer: &[u8]) -> &[u8] {
+    let zeros = integer.iter().take_while(|&&byte| byte == 0).count();
+    &integer[zeros..]
+}
+
+/// The length in bits of an integer without leading zeros.
+fn bit_length(integer: &[u8]) -> usize {
+    let leading = integer.first().map_or(0, |first| first.leading_zeros());
+    (integer.len() * 8).saturating_sub(usize::try_from(leading).unwrap_or(0))
+}

@@ -1,0 +1,34 @@
+#![forbid(unsafe_code)]
+//! JSON Web Tokens for applications: key files in whatever form they come, the system clock, claims of any type.
+//!
+//! Everything that decides is in [`jwt_core`]; this crate brings keys and time to it. Load a key once and share it by
+//! reference between threads: there is no lock, no global state, and no provider to install.
+//!
+//! ```
+//! use jwt_std::{Algorithm, Header, SigningKey, Validation};
+//! use serde_json::{Value, json};
+//!
+//! let key = SigningKey::from_secret(b"a secret of thirty-two bytes, ok", Algorithm::HS256)?;
+//! let claims = json!({ "sub": "4242", "name": "Jessica Temporal", "exp": jwt_std::now().secs() + 900 });
+//! let token = jwt_std::encode(&Header::default(), &claims, &key)?;
+//!
+//! let data = jwt_std::decode::<Value>(&token, &key.verifying_key()?, &Validation::new())?;
+//! assert_eq!(data.claims["name"], "Jessica Temporal");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod clock;
+pub mod dangerous;
+mod decode;
+mod encode;
+mod error;
+mod key;
+mod key_file;
+
+pub use clock::now;
+pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
+pub use encode::encode;
+pub use error::{DecodeError, EncodeError, KeyError, io_words};
+pub use jwt_core::{self, Algorithm, ClaimError, Header, Now, NumericDate, Signer, Validation, Verifier, VerifyError};
+pub use key::{Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file};
+pub use key_file::{Encoding, Foreign, KeyFileError, KeyForm, Name};

@@ -1,0 +1,37 @@
+//! Everything that must hold before a change is accepted.
+
+use std::time::{Duration, Instant};
+
+use crate::process::Outcome;
+use crate::{deny, features, fuzz, msrv, no_alloc, test, tidy};
+
+type Step = (&'static str, fn() -> Outcome);
+
+/// Quick answers first; the test runner's summary comes last.
+const STEPS: &[Step] = &[
+    ("tidy", tidy::run),
+    ("msrv", msrv::run),
+    ("deny", deny::run),
+    ("features", features::run),
+    ("no-alloc", no_alloc::run),
+    ("fuzz", || fuzz::run(20)),
+    ("test", test::run),
+];
+
+pub(crate) fn run() -> Outcome {
+    let mut times = Vec::new();
+    for (name, step) in STEPS {
+        println!("==> {name}");
+        let start = Instant::now();
+        let outcome = step();
+        let time = seconds(start.elapsed());
+        outcome.map_err(|failure| format!("the step `{name}` failed after {time}: {failure}"))?;
+        times.push(format!("{name} {time}"));
+    }
+    println!("ci: all steps passed: {}", times.join(", "));
+    Ok(())
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

@@ -1,0 +1,74 @@
+//! The project's automation. `cargo xtask help` lists the commands.
+
+use std::env;
+use std::process::ExitCode;
+
+mod ci;
+mod deny;
+mod features;
+mod fuzz;
+mod metadata;
+mod msrv;
+mod no_alloc;
+mod process;
+mod test;
+mod tidy;
+
+use process::Outcome;
+
+/// What a command runs.
+enum Action {
+    Plain(fn() -> Outcome),
+    WithArguments(fn(&[String]) -> Outcome),
+}
+
+use Action::{Plain, WithArguments};
+
+/// Name, purpose, action.
+const COMMANDS: &[(&str, &str, Action)] = &[
+    ("ci", "everything below, in order, up to the first failure", Plain(ci::run)),
+    ("tidy", "formatting, lints, documentation, and the rules that no lint knows", Plain(tidy::run)),
+    ("msrv", "`rust-version` is the least that the dependencies allow", Plain(msrv::run)),
+    ("deny", "licences, sources and duplicates of the dependencies, by deny.toml", Plain(deny::run)),
+    (
+        "features",
+        "no feature, each alone, and all; on the host and on a bare-metal target",
+        Plain(features::run),
+    ),
+    ("no-alloc", "examples/no-alloc verifies tokens without an allocator", Plain(no_alloc::run)),
+    ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
+    ("test", "all tests", Plain(test::run)),
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let (name, rest) = args.split_first().map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
+    if matches!(name, "help" | "--help" | "-h") {
+        print_help();
+        return ExitCode::SUCCESS;
+    }
+    let Some((_, _, command)) = COMMANDS.iter().find(|(known, _, _)| *known == name) else {
+        eprintln!("xtask: there is no command `{name}`; `cargo xtask help` lists them");
+        return ExitCode::from(2);
+    };
+    let outcome = match (command, rest) {
+        (Plain(run), []) => run(),
+        (Plain(_), [first, ..]) => Err(format!("does not take the argument `{first}`")),
+        (WithArguments(run), rest) => run(rest),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask {name}: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_help() {
+    println!("cargo xtask COMMAND\n");
+    for (name, purpose, _) in COMMANDS {
+        println!("  {name:<10}{purpose}");
+    }
+    println!("  {:<10}this list", "help");
+}

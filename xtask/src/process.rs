@@ -1,0 +1,68 @@
+//! Running other programs, visibly and without a terminal.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a command comes to; the error is one line for a person.
+pub(crate) type Outcome<T = ()> = Result<T, String>;
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
+}
+
+/// `cargo` in a folder of the repository, with the arguments that `line` lists, separated by blanks.
+pub(crate) fn cargo(folder: &str, line: &str) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root().join(folder)).args(line.split_whitespace());
+    command
+}
+
+/// Shows the command and runs it; its output goes where ours goes.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    eprintln!("$ {}", shown(command));
+    let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_run(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
+}
+
+/// Runs the command and returns what it prints.
+pub(crate) fn output(command: &mut Command) -> Outcome<String> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| cannot_run(command, &error))?;
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("`{}` failed ({}): {}", shown(command), output.status, errors.trim_end()));
+    }
+    String::from_utf8(output.stdout)
+        .map_err(|_| format!("`{}` printed something that is not UTF-8", shown(command)))
+}
+
+/// Whether the command can be started and succeeds.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// The command as a person would type it at the root of the repository.
+fn shown(command: &Command) -> String {
+    let folder = command.get_current_dir().and_then(|folder| folder.strip_prefix(root()).ok());
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let cd = folder.map(|folder| format!("cd {} && ", folder.display()));
+    let settings = command.get_envs().filter_map(|(name, value)| {
+        Some(format!("{}='{}' ", name.to_string_lossy(), value?.to_string_lossy()))
+    });
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy);
+    let words: Vec<_> = words.collect();
+    cd.into_iter().chain(settings).collect::<String>() + &words.join(" ")
+}
+
+fn cannot_run(command: &Command, error: &std::io::Error) -> String {
+    format!("cannot run `{}`: {error}", command.get_program().to_string_lossy())
+}
