@@ -125,7 +125,6 @@ pub(crate) struct SignArguments {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct VerifyArguments {
     #[command(flatten)]
     pub(crate) key: KeyChoice,

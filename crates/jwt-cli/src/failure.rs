@@ -9,7 +9,10 @@ use crate::terminal;
 
 /// Why the command ends with a status other than 0.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failure(Box<Report>);
+
+#[derive(Debug)]
+struct Report {
     status: Status,
     code: &'static str,
     message: String,
@@ -28,7 +31,8 @@ pub(crate) enum Status {
 
 impl Failure {
     pub(crate) fn new(status: Status, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), details: Map::new(), appendix: String::new() }
+        let (details, appendix) = (Map::new(), String::new());
+        Self(Box::new(Report { status, code, message: message.into(), details, appendix }))
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
@@ -41,39 +45,40 @@ impl Failure {
 
     /// Adds what to do next to the message.
     pub(crate) fn with_hint(mut self, hint: &str) -> Self {
-        self.message.push_str("; ");
-        self.message.push_str(hint);
+        self.0.message.push_str("; ");
+        self.0.message.push_str(hint);
         self
     }
 
     /// Adds a member to the JSON form of the error.
     pub(crate) fn with_detail(mut self, name: &str, value: Value) -> Self {
-        self.details.insert(name.into(), value);
+        self.0.details.insert(name.into(), value);
         self
     }
 
     /// Adds what a person sees below the error line.
     pub(crate) fn with_appendix(mut self, appendix: String) -> Self {
-        self.appendix = appendix;
+        self.0.appendix = appendix;
         self
     }
 
     /// Prints the error and returns the exit status.
-    pub(crate) fn report(&self, as_json: bool) -> ExitCode {
-        if as_json {
+    pub(crate) fn report(self) -> ExitCode {
+        let Report { status, code, message, details, appendix } = *self.0;
+        if terminal::is_json() {
             let mut error = Map::new();
-            error.insert("code".into(), self.code.into());
-            error.insert("message".into(), self.message.clone().into());
-            error.extend(self.details.clone());
+            error.insert("code".into(), code.into());
+            error.insert("message".into(), message.into());
+            error.extend(details);
             terminal::err_line(&json!({ "error": error }).to_string());
         } else {
             let label = terminal::red("error:");
-            terminal::err_line(&format!("{label} {} [{}]", terminal::printable(&self.message), self.code));
-            if !self.appendix.is_empty() {
-                terminal::err_line(&self.appendix);
+            terminal::err_line(&format!("{label} {} [{code}]", terminal::printable(&message)));
+            if !appendix.is_empty() {
+                terminal::err_line(&appendix);
             }
         }
-        ExitCode::from(self.status as u8)
+        ExitCode::from(status as u8)
     }
 }
 

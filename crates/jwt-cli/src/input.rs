@@ -17,9 +17,9 @@ const MAX_INPUT_LEN: u64 = 16 * 1024 * 1024;
 /// or of standard input is dropped.
 pub(crate) fn text(source: Option<&str>, what: &str) -> Result<Vec<u8>, Failure> {
     match source {
-        None if io::stdin().is_terminal() => {
-            Err(Failure::usage(format!("no {what} given: pass it as the last argument, as @FILE, or on standard input")))
-        }
+        None if io::stdin().is_terminal() => Err(Failure::usage(format!(
+            "no {what} given: pass it as the last argument, as @FILE, or on standard input"
+        ))),
         None | Some("-") => stdin(what).map(without_newline),
         Some(literal) => match literal.strip_prefix('@') {
             Some(path) => file(Path::new(path)).map(without_newline),
@@ -48,7 +48,9 @@ pub(crate) fn secret(source: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
     } else {
         return Ok(Zeroizing::new(source.as_bytes().to_vec()));
     };
-    decoded.map(Zeroizing::new).ok_or_else(|| Failure::usage(format!("--secret: what follows the colon is not {what}")))
+    decoded
+        .map(Zeroizing::new)
+        .ok_or_else(|| Failure::usage(format!("--secret: what follows the colon is not {what}")))
 }
 
 /// The bytes of a key: a path, `-` or `env:NAME`.

@@ -41,7 +41,11 @@ pub(crate) fn read(source: &str, passphrase: &PassphraseChoice) -> Result<Key, F
 /// The algorithm to sign with: the one asked for, else the key's own.
 pub(crate) fn algorithm(key: &Key, asked: Option<Algorithm>) -> Result<Algorithm, Failure> {
     asked.or_else(|| key.default_algorithm()).ok_or_else(|| {
-        Failure::new(Status::Key, "key_algorithm", "this key fits no algorithm that is known here; name one with --alg")
+        Failure::new(
+            Status::Key,
+            "key_algorithm",
+            "this key fits no algorithm that is known here; name one with --alg",
+        )
     })
 }
 
@@ -49,8 +53,9 @@ pub(crate) fn algorithm(key: &Key, asked: Option<Algorithm>) -> Result<Algorithm
 pub(crate) fn warn_if_weak(key: &Key, algorithm: Algorithm) {
     if let Some(jwt_std::jwt_core::KeyError::KeyTooShort { len, min }) = key.weakness(algorithm) {
         terminal::warn(&format!(
-            "the secret is {len} bytes long, {algorithm} needs at least {min} (RFC 7518 section 3.2): whoever has a \
-             token can guess it; make one with `jwt key gen --alg {algorithm}`"
+            "the secret is {len} byte{} long, {algorithm} needs at least {min} (RFC 7518 section 3.2): whoever has a \
+             token can guess it; make one with `jwt key gen --alg {algorithm}`",
+            if len == 1 { "" } else { "s" }
         ));
     }
 }

@@ -19,11 +19,8 @@ mod time;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let json = arguments.command.wants_json();
-    match run(arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(json),
-    }
+    terminal::set_json(arguments.command.wants_json());
+    run(arguments.command).map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
 
 fn run(command: Command) -> Result<(), Failure> {

@@ -1,6 +1,10 @@
 //! Writing to the terminal: colour only there, nothing that it would obey.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::json;
 
 use crate::failure::Failure;
 
@@ -27,7 +31,22 @@ pub(crate) fn err_line(line: &str) {
 
 /// Writes a warning to standard error.
 pub(crate) fn warn(message: &str) {
-    err_line(&format!("{} {}", yellow("warning:"), printable(message)));
+    if is_json() {
+        err_line(&json!({ "warning": { "message": message } }).to_string());
+    } else {
+        err_line(&format!("{} {}", yellow("warning:"), printable(message)));
+    }
+}
+
+/// Whether errors and warnings are JSON: `--json`, set once, before anything is written.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn set_json(json: bool) {
+    JSON.store(json, Ordering::Relaxed);
+}
+
+pub(crate) fn is_json() -> bool {
+    JSON.load(Ordering::Relaxed)
 }
 
 /// Whether standard output is a terminal.
@@ -50,7 +69,8 @@ pub(crate) fn printable(text: &str) -> String {
     for character in text.chars() {
         if is_misleading(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                printable.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string cannot fail.
+                let _ = write!(printable, "\\u{unit:04x}");
             }
         } else {
             printable.push(character);
@@ -69,6 +89,7 @@ const fn is_misleading(character: char) -> bool {
 
 /// Colours what goes to standard error.
 fn painted(text: &str, colour: &str) -> String {
-    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal();
+    let wanted =
+        std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal();
     if wanted { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.into() }
 }

@@ -6,8 +6,9 @@ use jwt_std::NumericDate;
 /// Reads `+15m` (s, m, h, d, w; from `now`), seconds since 1970, or RFC 3339.
 pub(crate) fn parse(text: &str, now: NumericDate) -> Result<NumericDate, String> {
     if let Some(duration) = text.strip_prefix('+') {
-        let secs = duration_secs(duration)
-            .ok_or_else(|| format!("{text:?} is not a duration: write a whole number and s, m, h, d or w, as in +15m"))?;
+        let secs = duration_secs(duration).ok_or_else(|| {
+            format!("{text:?} is not a duration: write a whole number and s, m, h, d or w, as in +15m")
+        })?;
         return Ok(NumericDate::from_secs(now.secs()).saturating_add_secs(secs));
     }
     if let Ok(secs) = text.parse::<i64>() {
@@ -73,8 +74,12 @@ mod tests {
         assert_eq!(parse("+7", now), Ok(NumericDate::from_secs(1_007)));
         assert_eq!(parse("1516239022", now), Ok(NumericDate::from_secs(1_516_239_022)));
         assert_eq!(parse("2018-01-18T01:30:22Z", now), Ok(NumericDate::from_secs(1_516_239_022)));
-        assert_eq!(parse("2018-01-18T02:30:22.5+01:00", now), Ok(NumericDate::new(1_516_239_022, 500_000_000)));
-        for nonsense in ["", "+", "+m", "+1y", "+1.5h", "+99999999999999999999s", "soon", "2018-01-18", "1e9"] {
+        assert_eq!(
+            parse("2018-01-18T02:30:22.5+01:00", now),
+            Ok(NumericDate::new(1_516_239_022, 500_000_000))
+        );
+        for nonsense in ["", "+", "+m", "+1y", "+1.5h", "+99999999999999999999s", "soon", "2018-01-18", "1e9"]
+        {
             assert!(parse(nonsense, now).is_err(), "{nonsense}");
         }
     }
@@ -82,7 +87,7 @@ mod tests {
     #[test]
     fn describes() {
         let time = NumericDate::from_secs(1_516_239_022);
-        let after = |secs| NumericDate::from_secs(1_516_239_022 + secs);
+        let after = |secs: i64| NumericDate::from_secs(1_516_239_022 + secs);
         assert_eq!(describe(time, after(90)).unwrap(), "2018-01-18T01:30:22Z, 1 minute ago");
         assert_eq!(describe(time, after(-7200)).unwrap(), "2018-01-18T01:30:22Z, in 2 hours");
         assert_eq!(describe(time, time).unwrap(), "2018-01-18T01:30:22Z, now");

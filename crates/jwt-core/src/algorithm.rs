@@ -25,8 +25,7 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Every algorithm of this crate.
-    pub const ALL: [Self; 6] =
-        [Self::HS256, Self::HS384, Self::HS512, Self::RS256, Self::RS384, Self::RS512];
+    pub const ALL: [Self; 6] = [Self::HS256, Self::HS384, Self::HS512, Self::RS256, Self::RS384, Self::RS512];
 
     /// The registered name, as in the `alg` header parameter.
     pub const fn name(self) -> &'static str {

@@ -186,8 +186,12 @@ impl fmt::Display for DecodeError {
                 write!(f, "byte 0x{byte:02x} at offset {position} is not base64url")
             }
             Self::Length { len } => write!(f, "{len} base64url characters cannot be decoded: one is missing"),
-            Self::TrailingBits => f.write_str("the last base64url character has unused bits that are not zero"),
-            Self::BufferTooSmall { needed } => write!(f, "the buffer is too small: {needed} bytes are needed"),
+            Self::TrailingBits => {
+                f.write_str("the last base64url character has unused bits that are not zero")
+            }
+            Self::BufferTooSmall { needed } => {
+                write!(f, "the buffer is too small: {needed} bytes are needed")
+            }
         }
     }
 }
@@ -207,7 +211,11 @@ fn first_error(encoded: &[u8]) -> DecodeError {
             };
         }
     }
-    if encoded.len() % 4 == 1 { DecodeError::Length { len: encoded.len() } } else { DecodeError::TrailingBits }
+    if encoded.len() % 4 == 1 {
+        DecodeError::Length { len: encoded.len() }
+    } else {
+        DecodeError::TrailingBits
+    }
 }
 
 /// Marks a byte outside the alphabet in [`SEXTETS`].

@@ -33,8 +33,7 @@ pub enum RegisteredClaim {
 
 impl RegisteredClaim {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Iss, Self::Sub, Self::Aud, Self::Exp, Self::Nbf, Self::Iat, Self::Jti];
+    pub const ALL: [Self; 7] = [Self::Iss, Self::Sub, Self::Aud, Self::Exp, Self::Nbf, Self::Iat, Self::Jti];
 
     /// The member name.
     pub const fn name(self) -> &'static str {
@@ -199,7 +198,8 @@ fn string(claim: RegisteredClaim, value: JsonValue<'_>) -> Result<JsonStr<'_>, C
 }
 
 fn audience(value: JsonValue<'_>) -> Result<Audience<'_>, ClaimError> {
-    let wrong = |value: JsonValue<'_>| ClaimError::WrongType { claim: RegisteredClaim::Aud, found: value.kind() };
+    let wrong =
+        |value: JsonValue<'_>| ClaimError::WrongType { claim: RegisteredClaim::Aud, found: value.kind() };
     match value {
         JsonValue::String(one) => Ok(Audience(Recipients::One(one))),
         JsonValue::Array(list) => {
@@ -411,7 +411,10 @@ impl Payload for ClaimsSet<'_> {
     fn needs_check(&self) -> bool {
         // A negative date is the one thing that the types here allow and a verifier refuses.
         let negative = |date: Option<NumericDate>| date.is_some_and(|date| date < NumericDate::default());
-        !self.extra.is_empty() || negative(self.expires_at) || negative(self.not_before) || negative(self.issued_at)
+        !self.extra.is_empty()
+            || negative(self.expires_at)
+            || negative(self.not_before)
+            || negative(self.issued_at)
     }
 }
 
@@ -447,4 +450,3 @@ pub(crate) fn check(json: &[u8]) -> Result<(), ClaimError> {
     Claims::parse(json, &mut |error| first = first.or(Some(error)))?;
     first.map_or(Ok(()), Err)
 }
-

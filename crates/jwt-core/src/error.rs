@@ -342,7 +342,8 @@ impl Excerpt {
             let mut utf8 = [0; 4];
             let utf8 = character.encode_utf8(&mut utf8).as_bytes();
             let start = usize::from(excerpt.len);
-            let Some(place) = excerpt.bytes.get_mut(start..).and_then(|rest| rest.get_mut(..utf8.len())) else {
+            let Some(place) = excerpt.bytes.get_mut(start..).and_then(|rest| rest.get_mut(..utf8.len()))
+            else {
                 excerpt.cut = true;
                 break;
             };
@@ -354,7 +355,10 @@ impl Excerpt {
 
     /// The text kept.
     pub fn as_str(&self) -> &str {
-        self.bytes.get(..usize::from(self.len)).and_then(|kept| core::str::from_utf8(kept).ok()).unwrap_or_default()
+        self.bytes
+            .get(..usize::from(self.len))
+            .and_then(|kept| core::str::from_utf8(kept).ok())
+            .unwrap_or_default()
     }
 
     /// Whether the text was longer than what was kept.
@@ -371,8 +375,15 @@ impl fmt::Display for Excerpt {
         for character in self.as_str().chars() {
             match character {
                 '"' | '\\' => write!(f, "\\{character}")?,
-                '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' => {
+                '\0'..='\u{1f}'
+                | '\u{7f}'..='\u{9f}'
+                | '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}' => {
                     write!(f, "\\u{{{:x}}}", u32::from(character))?;
                 }
                 character => write!(f, "{character}")?,

@@ -28,7 +28,8 @@ impl<'a> JoseHeader<'a> {
     ///
     /// [`HeaderError`] if it is anything else.
     pub(crate) fn parse(json: &'a [u8]) -> Result<Self, HeaderError> {
-        let (mut alg, mut typ, mut cty, mut kid, mut crit, mut forbidden) = (None, None, None, None, None, None);
+        let (mut alg, mut typ, mut cty, mut kid, mut crit, mut forbidden) =
+            (None, None, None, None, None, None);
         let json = read_object(json, |name, value| {
             // A name that is spelled with escapes is compared decoded, too.
             if name == "alg" {
@@ -350,7 +351,9 @@ impl fmt::Display for HeaderError {
             Self::UnsupportedCritical { name } => {
                 write!(f, "the header demands the extension {name}, which is not supported")
             }
-            Self::Encrypted => f.write_str("the header has `enc`: it belongs to an encrypted token, not a signed one"),
+            Self::Encrypted => {
+                f.write_str("the header has `enc`: it belongs to an encrypted token, not a signed one")
+            }
             Self::Compressed => f.write_str("the header has `zip`: compressed tokens are not supported"),
             Self::UnencodedPayload => {
                 f.write_str("the header has `b64`: unencoded payloads (RFC 7797) are not supported")

@@ -82,7 +82,7 @@ pub use key::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512};
 pub use key::{KeyError, KeyForm, Signer, Verifier, key_form};
 pub use time::{Now, NumericDate};
 pub use token::{
-    MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims, VerifiedToken, begin_sign, sign,
-    token_len,
+    MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims, VerifiedToken, begin_sign,
+    sign, token_len,
 };
 pub use validation::{ClaimError, ClaimReport, Validation};

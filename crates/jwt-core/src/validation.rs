@@ -20,7 +20,10 @@ use crate::time::{DateClaim, Now, NumericDate};
 ///     Validation::new().issuer("https://issuer.example").audience("pump-7").leeway_secs(30);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent switches, each set by a method that names it")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent switches, each set by a method that names it"
+)]
 pub struct Validation<'a> {
     issuers: Expected<'a>,
     audiences: Expected<'a>,
@@ -482,7 +485,9 @@ impl fmt::Display for ClaimError {
             Self::Json(error) => write!(f, "the token's payload: {error}"),
             Self::WrongType { claim, found } => {
                 let expected = match claim {
-                    RegisteredClaim::Exp | RegisteredClaim::Nbf | RegisteredClaim::Iat => "a number of seconds",
+                    RegisteredClaim::Exp | RegisteredClaim::Nbf | RegisteredClaim::Iat => {
+                        "a number of seconds"
+                    }
                     RegisteredClaim::Aud => "a string or an array of strings",
                     _ => "a string",
                 };
@@ -493,18 +498,24 @@ impl fmt::Display for ClaimError {
             }
             Self::MissingClaim { claim } => write!(f, "the required claim {claim} is missing"),
             Self::Expired { expired_at, now } => {
-                write!(f, "the token expired at {expired_at}; it is now {now} (seconds since 1970)")
+                write!(f, "the token expired at {expired_at}; it is now {} (seconds since 1970)", now.secs())
             }
             Self::NotYetValid { not_before, now } => {
+                let now = now.secs();
                 write!(f, "the token is not valid before {not_before}; it is now {now} (seconds since 1970)")
             }
             Self::IssuedInFuture { issued_at, now } => {
-                write!(f, "the token was issued in the future, at {issued_at}; it is now {now} (seconds since 1970)")
+                let now = now.secs();
+                write!(
+                    f,
+                    "the token was issued in the future, at {issued_at}; it is now {now} (seconds since 1970)"
+                )
             }
             Self::TooOld { issued_at, max_age_secs, now } => write!(
                 f,
-                "the token was issued at {issued_at}, longer than {max_age_secs} seconds ago; it is now {now} \
-                 (seconds since 1970)"
+                "the token was issued at {issued_at}, longer than {max_age_secs} seconds ago; it is now {} \
+                 (seconds since 1970)",
+                now.secs()
             ),
             Self::UnprovenTime { claim } => {
                 write!(f, "without an exact clock the claim `{claim}` cannot be checked")
@@ -519,7 +530,10 @@ impl fmt::Display for ClaimError {
                 write!(f, "the token is for the audience {found}, expected {expected}")
             }
             Self::UnexpectedAudience { found } => {
-                write!(f, "the token is for the audience {found}, and no audience was configured to compare it with")
+                write!(
+                    f,
+                    "the token is for the audience {found}, and no audience was configured to compare it with"
+                )
             }
             Self::MissingTyp { expected } => write!(f, "the header has no `typ`, expected {expected}"),
             Self::TypMismatch { expected, found } => {

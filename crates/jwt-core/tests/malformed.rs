@@ -35,8 +35,8 @@ fn every_rule_has_its_own_code() {
     assert_eq!((codes.len(), ran), (COUNT_OF_CODES, COUNT_OF_CASES));
 }
 
-const COUNT_OF_CODES: usize = 0;
-const COUNT_OF_CASES: usize = 0;
+const COUNT_OF_CODES: usize = 46;
+const COUNT_OF_CASES: usize = 621;
 
 /// A code and the inputs that must get it.
 type Rule = (&'static str, Vec<Vec<u8>>);
@@ -495,7 +495,19 @@ fn dates() -> Vec<Rule> {
         ("iat_out_of_range", of("iat", &out_of_range)),
         (
             "expired",
-            of("exp", &["0", "-0", "-0.0e9", "0e400", "1e-400", "1516239022", "1516239021.9999999999999999"]),
+            of(
+                "exp",
+                &[
+                    "0",
+                    "-0",
+                    "-0.0e9",
+                    "0e400",
+                    "1e-400",
+                    "1516239022",
+                    "1516239021.9999999999999999",
+                    "1516239022.0000000001",
+                ],
+            ),
         ),
         (
             "not_yet_valid",
@@ -541,30 +553,24 @@ fn what_keeps_every_rule_is_accepted() {
     let payloads = [
         "{}",
         " {\r\n\t} ",
-        r#"{"exp":1516239022.0000000001e0,"nbf":1516239022,"iat":9223372036854775807}"#,
+        r#"{"exp":1516239022.000000001e0,"nbf":1516239022,"iat":9223372036854775807}"#,
         r#"{"exp":9223372036854775807.999999999,"nbf":0,"iat":-0}"#,
         r#"{"x":"\ud83d\ude00\u0000\/"}"#,
         r#"{"x":1,"y":{"x":1},"z":[{"x":1},{"x":1}],"X":1}"#,
         &arrays,
         &format!("{{{}}}", members.join(",")),
     ];
-    let mut rejected = Vec::new();
     for payload in payloads {
-        if let Err(error) = outcome(&signed_payload(payload.as_bytes())) {
-            rejected.push((payload, error));
-        }
+        assert_eq!(outcome(&signed_payload(payload.as_bytes())), Ok(()), "{payload}");
     }
-    // The first `exp` is cut to now: a claim that more digits would make valid is rounded against the token.
-    assert_eq!(rejected.iter().map(|(_, error)| error.code()).collect::<Vec<_>>(), ["expired"]);
-    assert_eq!(rejected[0].0, payloads[2]);
 
     let header = format!("{{\"alg\":\"HS256\",\"kid\":\"{}\"}}", "k".repeat(MAX_HEADER_LEN / 4 * 3 - 24));
     let token = signed(header.as_bytes(), b"{}");
     assert_eq!(token.iter().position(|&byte| byte == b'.'), Some(MAX_HEADER_LEN));
     outcome(&token).unwrap();
 
-    // The longest token: 98257 bytes are 131007 characters.
-    let payload = format!("{{\"x\":\"{}\"}}", "x".repeat(98_257 - 8));
+    // The longest token: 98255 bytes are 131007 characters.
+    let payload = format!("{{\"x\":\"{}\"}}", "x".repeat(98_255 - 8));
     let token = signed_payload(payload.as_bytes());
     assert_eq!(token.len(), MAX_TOKEN_LEN);
     outcome(&token).unwrap();

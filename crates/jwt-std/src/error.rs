@@ -188,13 +188,19 @@ impl fmt::Display for KeyError {
             Self::Key(error) => error.fmt(f),
             Self::NotASecret { form } => {
                 let form = form.with_article();
-                write!(f, "this is {form}, not an HMAC secret; load it as a key, for it may be known to everybody")
+                write!(
+                    f,
+                    "this is {form}, not an HMAC secret; load it as a key, for it may be known to everybody"
+                )
             }
             Self::PublicOnly { form } => {
                 write!(f, "this is {}; signing needs the private one", form.with_article())
             }
             Self::WrongAlgorithm { key, requested, suggestion } => {
-                write!(f, "{key} cannot be used with {requested}; it can be used with {suggestion}, for example")
+                write!(
+                    f,
+                    "{key} cannot be used with {requested}; it can be used with {suggestion}, for example"
+                )
             }
             Self::DeclaredAlgorithm { declared, requested } => {
                 write!(f, "this JWK is for {declared:?} only (its alg), not for {requested}")
@@ -202,7 +208,9 @@ impl fmt::Display for KeyError {
             Self::NotForThisUse { found, needed } => {
                 write!(f, "this JWK is not for that: {found}, where {needed} is needed")
             }
-            Self::Generate => f.write_str("no key was made: the operating system's random number generator failed"),
+            Self::Generate => {
+                f.write_str("no key was made: the operating system's random number generator failed")
+            }
         }
     }
 }

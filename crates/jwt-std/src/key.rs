@@ -230,7 +230,10 @@ impl Key {
     fn check_use(&self, algorithm: Algorithm, operation: &'static str) -> Result<(), KeyError> {
         self.fits(algorithm)?;
         if let Some(found) = self.jwk.use_.as_deref().filter(|found| *found != "sig") {
-            return Err(KeyError::NotForThisUse { found: format!("its use is {found:?}"), needed: "\"sig\"" });
+            return Err(KeyError::NotForThisUse {
+                found: format!("its use is {found:?}"),
+                needed: "\"sig\"",
+            });
         }
         match &self.jwk.key_ops {
             Some(operations) if !operations.iter().any(|found| found == operation) => {

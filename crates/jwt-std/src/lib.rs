@@ -12,7 +12,7 @@
 //! let claims = json!({ "sub": "4242", "name": "Jessica Temporal", "exp": jwt_std::now().secs() + 900 });
 //! let token = jwt_std::encode(&Header::default(), &claims, &key)?;
 //!
-//! let data = jwt_std::decode::<Value>(&token, &key.verifying_key()?, &Validation::new())?;
+//! let data = jwt_std::decode::<Value>(&token, &key.verifying_key(), &Validation::new())?;
 //! assert_eq!(data.claims["name"], "Jessica Temporal");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -29,6 +29,10 @@ pub use clock::now;
 pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
 pub use encode::encode;
 pub use error::{DecodeError, EncodeError, KeyError, io_words};
-pub use jwt_core::{self, Algorithm, ClaimError, Header, Now, NumericDate, Signer, Validation, Verifier, VerifyError};
-pub use key::{Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file};
+pub use jwt_core::{
+    self, Algorithm, ClaimError, Header, Now, NumericDate, Signer, Validation, Verifier, VerifyError,
+};
+pub use key::{
+    Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file,
+};
 pub use key_file::{Encoding, Foreign, KeyFileError, KeyForm, Name};

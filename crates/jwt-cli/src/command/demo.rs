@@ -74,7 +74,8 @@ fn step(title: &str) -> Result<(), Failure> {
 fn show_parts(token: &str) -> Result<(), Failure> {
     for (name, part) in ["header ", "payload"].into_iter().zip(token.split('.')) {
         let mut buffer = vec![0; base64url::decoded_len(part.len())];
-        let json = base64url::decode(part.as_bytes(), &mut buffer).map_err(|_| unexpected("not base64url"))?;
+        let json =
+            base64url::decode(part.as_bytes(), &mut buffer).map_err(|_| unexpected("not base64url"))?;
         terminal::out_line(&format!("  {name}  {}", String::from_utf8_lossy(json)))?;
     }
     Ok(())
@@ -96,7 +97,10 @@ fn expect_refused(token: &str, key: &VerifyingKey, code: &str) -> Result<(), Fai
 /// The token with another claims set and its old signature.
 fn tampered(token: &str) -> String {
     let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
-    let claims = json_text::with_members(r#"{"sub":"4242","name":"Jessica Temporal"}"#, &[("admin".into(), "true".into())]);
+    let claims = json_text::with_members(
+        r#"{"sub":"4242","name":"Jessica Temporal"}"#,
+        &[("admin".into(), "true".into())],
+    );
     // Signed with another secret only to have its payload written as base64url.
     let other = SigningKey::from_secret_allowing_weak(b"another", Algorithm::HS256)
         .ok()

@@ -18,16 +18,17 @@ pub(crate) fn run(arguments: &InspectArguments) -> Result<(), Failure> {
     if arguments.json {
         return terminal::out_line(&as_json(&header, &payload, &token, now));
     }
-    let mut text = format!(
-        "NOT VERIFIED: anybody can write such a token; `jwt verify` checks it.\n\nheader\n{}\n\npayload\n{}\n\n",
+    let mut footer: Vec<String> = times(&payload, now)
+        .into_iter()
+        .map(|(name, secs, described)| format!("{name}  {secs}  {described}"))
+        .collect();
+    footer.push(format!("signature  {} bytes, not checked", signature.len()));
+    terminal::out_line(&format!(
+        "NOT VERIFIED: anybody can write such a token; `jwt verify` checks it.\n\nheader\n{}\n\npayload\n{}\n\n{}",
         shown(&header),
-        shown(&payload)
-    );
-    for (name, seconds, described) in times(&payload, now) {
-        text.push_str(&format!("{name}  {seconds}  {described}\n"));
-    }
-    text.push_str(&format!("signature  {} bytes, not checked", signature.len()));
-    terminal::out_line(&text)
+        shown(&payload),
+        footer.join("\n")
+    ))
 }
 
 fn decoded(token: &UnverifiedToken<'_>, part: Part) -> Result<Vec<u8>, Failure> {
@@ -43,7 +44,10 @@ fn shown(part: &[u8]) -> String {
     match object(part) {
         Ok(json) => terminal::printable(&json_text::pretty(json)),
         Err(error) => {
-            format!("{}\n(this is no claims set or header: {error})", terminal::printable(&String::from_utf8_lossy(part)))
+            format!(
+                "{}\n(this is no claims set or header: {error})",
+                terminal::printable(&String::from_utf8_lossy(part))
+            )
         }
     }
 }
@@ -64,7 +68,10 @@ fn times(payload: &[u8], now: NumericDate) -> Vec<(String, String, String)> {
         .filter_map(|(name, value)| match value {
             JsonValue::Number(number) if name == "exp" || name == "nbf" || name == "iat" => {
                 let time = number.parse::<f64>().ok().filter(|secs| secs.abs() < 1e12)?;
-                #[expect(clippy::cast_possible_truncation, reason = "whole seconds, and the range is checked above")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "whole seconds, and the range is checked above"
+                )]
                 let described = time::describe(NumericDate::from_secs(time.floor() as i64), now)?;
                 Some((name.to_string(), number.to_owned(), described))
             }

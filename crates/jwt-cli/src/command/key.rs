@@ -13,7 +13,9 @@ use crate::{key, terminal};
 
 pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
     match &arguments.command {
-        KeyCommand::Gen { alg, bits, out, force } => generate(*alg, usize::from(*bits), out.as_deref(), *force),
+        KeyCommand::Gen { alg, bits, out, force } => {
+            generate(*alg, usize::from(*bits), out.as_deref(), *force)
+        }
         KeyCommand::Show { json, passphrase, key } => show(key, passphrase, *json),
     }
 }
@@ -45,7 +47,10 @@ fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) 
             public_path.display()
         ));
     }
-    terminal::out_line(&format!("{0}: secret, readable by you alone; use it with --secret @{0}", path.display()))
+    terminal::out_line(&format!(
+        "{0}: secret, readable by you alone; use it with --secret @{0}",
+        path.display()
+    ))
 }
 
 fn public_path(path: &Path) -> PathBuf {
@@ -56,7 +61,8 @@ fn public_path(path: &Path) -> PathBuf {
 
 /// Writes a file that appears whole or not at all, with its mode from the beginning.
 fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
+    let failed =
+        |error: std::io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".jwt-key-").tempfile_in(folder).map_err(failed)?;
     set_mode(file.as_file(), mode).map_err(failed)?;
@@ -103,20 +109,13 @@ fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<()
         });
         return terminal::out_line(&described.to_string());
     }
-    let mut text = format!(
-        "form        {form}\nkey         {}, {} bits\nalgorithms  {}\n",
-        key.kind(),
-        key.bits(),
-        algorithms.join(", ")
-    );
-    if let Some(kid) = key.kid() {
-        text.push_str(&format!("kid         {}\n", terminal::printable(kid)));
-    }
-    for note in notes {
-        text.push_str(&format!("note        {note}\n"));
-    }
-    if let Some(public) = public {
-        text.push_str(&format!("\n{public}"));
-    }
-    terminal::out(text.as_bytes())
+    let mut lines = vec![
+        format!("form        {form}"),
+        format!("key         {}, {} bits", key.kind(), key.bits()),
+        format!("algorithms  {}", algorithms.join(", ")),
+    ];
+    lines.extend(key.kid().map(|kid| format!("kid         {}", terminal::printable(kid))));
+    lines.extend(notes.iter().map(|note| format!("note        {note}")));
+    lines.extend(public.map(|public| format!("\n{}", public.trim_end())));
+    terminal::out_line(&lines.join("\n"))
 }

@@ -54,7 +54,9 @@ fn claims(arguments: &SignArguments) -> Result<String, Failure> {
         members.push((name, value));
     }
     if !names.iter().any(|name| name == "exp") {
-        terminal::warn("the token never expires, and most verifiers refuse that: add --exp +15m, for example");
+        terminal::warn(
+            "the token never expires, and most verifiers refuse that: add --exp +15m, for example",
+        );
     }
     Ok(json_text::with_members(&given, &members))
 }
@@ -79,7 +81,8 @@ fn option_claims(arguments: &SignArguments, has_own_iat: bool) -> Result<Vec<(St
     }
     for (name, value) in [("exp", &arguments.exp), ("nbf", &arguments.nbf)] {
         if let Some(value) = value {
-            let time = time::parse(value, now).map_err(|error| Failure::usage(format!("--{name}: {error}")))?;
+            let time =
+                time::parse(value, now).map_err(|error| Failure::usage(format!("--{name}: {error}")))?;
             add(name, time.to_string());
         }
     }
@@ -107,7 +110,9 @@ fn header_members(options: &[String]) -> Result<String, Failure> {
         }
         if !is_json(value) {
             let quoted = json_text::string(value);
-            return Err(Failure::usage(format!("--header {name}: {value:?} is not JSON; text is written {quoted}")));
+            return Err(Failure::usage(format!(
+                "--header {name}: {value:?} is not JSON; text is written {quoted}"
+            )));
         }
         members.push((name.to_owned(), value.trim().to_owned()));
     }

@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     let key = key::load(&arguments.key)?;
     let allowed = allowed_keys(&key, &arguments.alg)?;
     let token = input::text(arguments.token.as_deref(), "token")?;
-    let payload = check(arguments, &key, &allowed, &token).map_err(|failure| show_rejected(failure, &token))?;
+    let payload =
+        check(arguments, &key, &allowed, &token).map_err(|failure| show_rejected(failure, &token))?;
     if arguments.jws {
         return terminal::out(&payload);
     }
@@ -88,11 +89,17 @@ fn check_kid(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(),
         Some(found) if found == expected.as_str() => Ok(()),
         Some(found) => {
             let found = found.to_string();
-            Err(Failure::new(Status::Rejected, "kid_mismatch", format!("the kid is {found:?}, expected {expected:?}")))
+            Err(Failure::new(
+                Status::Rejected,
+                "kid_mismatch",
+                format!("the kid is {found:?}, expected {expected:?}"),
+            ))
         }
-        None => {
-            Err(Failure::new(Status::Rejected, "missing_kid", format!("the header has no kid, expected {expected:?}")))
-        }
+        None => Err(Failure::new(
+            Status::Rejected,
+            "missing_kid",
+            format!("the header has no kid, expected {expected:?}"),
+        )),
     }
 }
 
@@ -134,7 +141,9 @@ fn check_claims(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Re
             && let Some(audience) = claims.audience()
         {
             let named = audience.first().map(|first| first.to_string()).unwrap_or_default();
-            terminal::warn(&format!("the token is for the audience {named:?}, which was not checked: add --aud"));
+            terminal::warn(&format!(
+                "the token is for the audience {named:?}, which was not checked: add --aud"
+            ));
         }
         return Ok(());
     }
@@ -187,7 +196,7 @@ fn show_rejected(failure: Failure, token: &[u8]) -> Failure {
 /// One part of a token as text, whatever it is.
 fn decoded(token: &UnverifiedToken<'_>, part: Part) -> Result<String, Malformed> {
     let mut buffer = vec![0; base64url::decoded_len(token.part(part).len())];
-    let bytes =
-        base64url::decode(token.part(part), &mut buffer).map_err(|error| Malformed::Base64 { part, error })?;
+    let bytes = base64url::decode(token.part(part), &mut buffer)
+        .map_err(|error| Malformed::Base64 { part, error })?;
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }

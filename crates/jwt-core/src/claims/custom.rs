@@ -100,9 +100,13 @@ impl From<de::Error> for CustomClaimsError {
 impl fmt::Display for CustomClaimsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::EscapedString => "the claims hold strings with escapes: read them with `custom_with` and a buffer",
+            Self::EscapedString => {
+                "the claims hold strings with escapes: read them with `custom_with` and a buffer"
+            }
             Self::BufferTooSmall => "the buffer is too small for the decoded claims",
-            Self::Mismatch => "the claims do not fit the application's type: a member is missing or of another type",
+            Self::Mismatch => {
+                "the claims do not fit the application's type: a member is missing or of another type"
+            }
         })
     }
 }
@@ -132,7 +136,9 @@ impl<T: Serialize> Payload for ClaimsWith<'_, T> {
         let needed = out.len();
         let place = out.rest_mut();
         let len = ser::to_slice(self.custom, place).map_err(|error| match error {
-            ser::Error::BufferFull => SignError::BufferTooSmall { needed: needed.saturating_add(place.len()) },
+            ser::Error::BufferFull => {
+                SignError::BufferTooSmall { needed: needed.saturating_add(place.len()) }
+            }
             _ => SignError::Serialize,
         })?;
         out.adopt_object(len).ok_or(SignError::Serialize)?;

@@ -11,10 +11,8 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
     text: &'a [u8],
     mut on_member: impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
 ) -> Result<&'a str, E> {
-    let text = core::str::from_utf8(text).map_err(|error| JsonError {
-        kind: JsonErrorKind::InvalidUtf8,
-        position: error.valid_up_to(),
-    })?;
+    let text = core::str::from_utf8(text)
+        .map_err(|error| JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })?;
     if text.starts_with('\u{feff}') {
         return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 }.into());
     }
@@ -247,7 +245,9 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             Err(EscapeError::Invalid) => Err(JsonError { kind: JsonErrorKind::InvalidEscape, position }),
-            Err(EscapeError::LoneSurrogate) => Err(JsonError { kind: JsonErrorKind::LoneSurrogate, position }),
+            Err(EscapeError::LoneSurrogate) => {
+                Err(JsonError { kind: JsonErrorKind::LoneSurrogate, position })
+            }
         }
     }
 

@@ -66,12 +66,14 @@ const SSH_BLOBS: [&[u8]; 5] =
 
 fn is_openssh(bytes: &[u8]) -> bool {
     let is_wire_form = match bytes {
-        [0, 0, 0, _, name @ ..] => {
-            [&b"ssh-"[..], b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"].iter().any(|prefix| name.starts_with(prefix))
-        }
+        [0, 0, 0, _, name @ ..] => [&b"ssh-"[..], b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix)),
         _ => false,
     };
-    is_wire_form || bytes.starts_with(b"openssh-key-v1\0") || SSH_BLOBS.iter().any(|blob| contains(bytes, blob))
+    is_wire_form
+        || bytes.starts_with(b"openssh-key-v1\0")
+        || SSH_BLOBS.iter().any(|blob| contains(bytes, blob))
 }
 
 /// Whether the DER structure that begins in `start` spans all of `len` bytes (or all but a line break) and begins as

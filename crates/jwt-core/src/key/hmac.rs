@@ -70,7 +70,9 @@ impl<A: HmacAlgorithm> HmacKey<A> {
             Err(_) => Err(KeyError::Base64),
             Ok(mut decoder) => match buffer.get_mut(..decoder.remaining_len()) {
                 None => Err(KeyError::TooLong),
-                Some(place) => decoder.decode(place).map_err(|_| KeyError::Base64).and_then(|secret| Self::new(secret)),
+                Some(place) => {
+                    decoder.decode(place).map_err(|_| KeyError::Base64).and_then(|secret| Self::new(secret))
+                }
             },
         };
         buffer.zeroize();

@@ -144,8 +144,10 @@ impl<'out> PendingToken<'out> {
         if needed > self.out.len() {
             return Err(too_small(needed));
         }
-        let (signing_input, rest) = self.out.split_at_mut_checked(self.len).ok_or_else(|| too_small(needed))?;
-        let place = rest.get_mut(1..).and_then(|rest| rest.get_mut(..len)).ok_or_else(|| too_small(needed))?;
+        let (signing_input, rest) =
+            self.out.split_at_mut_checked(self.len).ok_or_else(|| too_small(needed))?;
+        let place =
+            rest.get_mut(1..).and_then(|rest| rest.get_mut(..len)).ok_or_else(|| too_small(needed))?;
         Ok((signing_input, place))
     }
 

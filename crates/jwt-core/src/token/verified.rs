@@ -41,7 +41,8 @@ impl<'b> VerifiedToken<'b> {
     /// The first [`ClaimError`]; [`report`](Self::report) has them all.
     pub fn validate(&self, policy: &Validation<'_>, now: Now) -> Result<ValidClaims<'b>, ClaimError> {
         let mut first = None;
-        let claims = policy.check(&self.header, self.payload, now, &mut |failure| first = first.or(Some(failure)));
+        let claims =
+            policy.check(&self.header, self.payload, now, &mut |failure| first = first.or(Some(failure)));
         match (claims, first) {
             (Some(claims), None) => Ok(ValidClaims { header: self.header, claims }),
             (_, Some(failure)) => Err(failure),

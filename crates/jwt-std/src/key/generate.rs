@@ -38,7 +38,8 @@ pub fn generate_rsa_pkcs8_pem(bits: usize) -> Result<Zeroizing<String>, KeyError
 /// [`KeyError`] if the algorithm is not HMAC, or the operating system's random number generator fails.
 pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<String>, KeyError> {
     use base64ct::Encoding as _;
-    let wrong = KeyError::WrongAlgorithm { key: "a secret", requested: algorithm, suggestion: Algorithm::HS256 };
+    let wrong =
+        KeyError::WrongAlgorithm { key: "a secret", requested: algorithm, suggestion: Algorithm::HS256 };
     let len = min_secret_len(algorithm).ok_or(wrong)?;
     // As many characters as the algorithm needs bytes, at least; as much randomness, too.
     let mut random = Zeroizing::new(vec![0; len]);

@@ -62,9 +62,9 @@ impl KeyNote {
             Self::PublicBeside { matches: false } => {
                 Some(format!("{file} also holds a public key, which does not belong to its private key"))
             }
-            Self::OtherKeysSkipped { keys } => {
-                Some(format!("{file} also holds keys that cannot be used here ({keys}); they were passed over"))
-            }
+            Self::OtherKeysSkipped { keys } => Some(format!(
+                "{file} also holds keys that cannot be used here ({keys}); they were passed over"
+            )),
             Self::ReadableByOthers { mode } => Some(format!(
                 "{file} holds a secret and others can read it (mode {mode:04o}): run `chmod 600 {file}`"
             )),

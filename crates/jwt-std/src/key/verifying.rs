@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jwt_core::{
-    Algorithm, Bits4096, Bits8192, HmacKey, Hs256, Hs384, Hs512, InvalidSignature, ModulusSize, Rs256, Rs384, Rs512,
-    RsaVerifyingKey, Verifier,
+    Algorithm, Bits4096, Bits8192, HmacKey, Hs256, Hs384, Hs512, InvalidSignature, ModulusSize, Rs256, Rs384,
+    Rs512, RsaVerifyingKey, Verifier,
 };
 
 use super::Key;

@@ -202,7 +202,8 @@ fn json_text() -> impl Strategy<Value = String> {
     let value = scalar.prop_recursive(5, 40, 5, move |inner| {
         let space = "[ \n]{0,1}";
         prop_oneof![
-            (proptest::collection::vec(inner.clone(), 0..4), space).prop_map(|(v, s)| format!("[{s}{}]", v.join(","))),
+            (proptest::collection::vec(inner.clone(), 0..4), space)
+                .prop_map(|(v, s)| format!("[{s}{}]", v.join(","))),
             (proptest::collection::vec((string.clone(), inner), 0..5), space).prop_map(|(members, s)| {
                 let members: Vec<String> = members.iter().map(|(n, v)| format!("{n}{s}:{v}{s}")).collect();
                 format!("{{{}}}", members.join(","))

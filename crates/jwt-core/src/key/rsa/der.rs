@@ -45,7 +45,12 @@ pub(super) fn rsa_private_key(der: &[u8]) -> Option<super::RsaComponents<'_>> {
     let (_, rest) = unsigned(rest)?;
     let (_, rest) = unsigned(rest)?;
     let (_, []) = unsigned(rest)? else { return None };
-    Some(super::RsaComponents { modulus, public_exponent, private_exponent, primes: [first_prime, second_prime] })
+    Some(super::RsaComponents {
+        modulus,
+        public_exponent,
+        private_exponent,
+        primes: [first_prime, second_prime],
+    })
 }
 
 const INTEGER: u8 = 0x02;
@@ -77,7 +82,9 @@ fn element(tag: u8, der: &[u8]) -> Option<(&[u8], &[u8])> {
 fn length(der: &[u8]) -> Option<(usize, &[u8])> {
     match der {
         [len @ 0..=0x7f, rest @ ..] | [0x81, len @ 0x80..=0xff, rest @ ..] => Some((usize::from(*len), rest)),
-        [0x82, high @ 1..=0xff, low, rest @ ..] => Some((usize::from(u16::from_be_bytes([*high, *low])), rest)),
+        [0x82, high @ 1..=0xff, low, rest @ ..] => {
+            Some((usize::from(u16::from_be_bytes([*high, *low])), rest))
+        }
         _ => None,
     }
 }

@@ -2,25 +2,15 @@
 
 use core::fmt;
 
-use super::montgomery::{self, Digit as _, Modulus};
+use super::montgomery::{self, Digit as _, Modulus, Pair};
 
-/// One limb of this target, and limbs to a digit.
+/// As wide as the registers and the compiler keep up with: four rows of the product at a time.
 #[cfg(target_pointer_width = "64")]
-mod limb {
-    use super::super::montgomery::Pair;
+type Digit = Pair<Pair<u64>>;
 
-    pub(super) type Digit = Pair<Pair<u64>>;
-}
-
-/// One limb of this target, and limbs to a digit: as many as fit the registers of a small core.
+/// As wide as fits the registers of a small core: two rows of the product at a time.
 #[cfg(not(target_pointer_width = "64"))]
-mod limb {
-    use super::super::montgomery::Pair;
-
-    pub(super) type Digit = Pair<u32>;
-}
-
-use limb::Digit;
+type Digit = Pair<u32>;
 
 /// Bits in a digit.
 const DIGIT_BITS: usize = size_of::<Digit>() * 8;
@@ -146,10 +136,12 @@ impl core::error::Error for ModulusError {}
 #[derive(Clone)]
 pub(crate) struct PublicKey<S: ModulusSize> {
     n: S::Number,
-    /// R² mod n, perhaps plus n.
+    /// Congruent to R² mod n.
     r_squared: S::Number,
+    /// Negative inverse of the least significant digit of n.
     k: Digit,
     e: u64,
+    /// Bytes of n.
     len: usize,
 }
 
@@ -472,7 +464,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+        #![proptest_config(ProptestConfig::with_cases(96))]
 
         #[test]
         fn agrees_on_any_key(

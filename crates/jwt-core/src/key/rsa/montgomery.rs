@@ -127,7 +127,7 @@ fn add_product<D: Digit>(t: &mut [D], digit: D, x: &[D], carry: bool) -> bool {
     let mut high = D::ZERO;
     let mut t = t.iter_mut();
     for (x, t) in x.iter().zip(t.by_ref()) {
-        (*t, high) = digit.mul_add(*x, *t, high);
+        (*t, high) = x.mul_add(digit, *t, high);
     }
     t.next().is_some_and(|t| {
         let (sum, carry) = t.add_carry(high, carry);
@@ -289,7 +289,7 @@ pub(super) mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(128))]
 
         #[test]
         fn agrees_on_any_input(

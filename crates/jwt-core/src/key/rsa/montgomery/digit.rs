@@ -8,7 +8,7 @@
     reason = "a call for each product of two words would cost more than the product"
 )]
 
-/// A digit to compute with, and the operations on single digits. All of them wrap.
+/// A digit, and the operations on one. They wrap, where they do not hand out the carry.
 pub(in super::super) trait Digit: Copy + Ord {
     /// Zero.
     const ZERO: Self;
@@ -31,7 +31,8 @@ pub(in super::super) trait Digit: Copy + Ord {
 
 /// Two digits as one of twice the size.
 ///
-/// In this order of the fields the derived comparison is that of the numbers.
+/// In this order of the fields the derived comparison is that of the numbers. Public, out of reach, because the sealed
+/// trait behind a public one names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair<D> {
     high: D,

@@ -1,0 +1,343 @@
+//! The command's contract: what it prints where, and its exit status.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const JESSICA: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MjQyIiwibmFtZSI6Ikplc3NpY2EgVGVtcG9yYWwiLCJuaWNrbmFtZSI6Ikplc3MifQ.EDkUUxaM439gWLsQ8a8mJWIvQtgZe0et3O3z4Fd_J8o";
+const EXPIRED: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI0MiIsIm5hbWUiOiJKZXNzIFRlbXBvcmFsIiwiZXhwIjoxNTE2MjM5MDIyfQ.uqeQ60enLaCQEZ-7C0d_cgQSrWfgXRQuoB1LZD0j06E";
+const SECRET: &str = "a secret of thirty-two bytes, ok";
+
+/// What a run of the command left behind.
+#[derive(Debug)]
+struct Outcome {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Outcome {
+    /// Asserts that it failed with this status and code, said so in one `error:` line, and wrote nothing to stdout.
+    #[track_caller]
+    fn assert_error(&self, status: i32, code: &str) {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.stdout, "", "{self:?}");
+        let errors: Vec<&str> = self.stderr.lines().filter(|line| line.starts_with("error:")).collect();
+        assert!(matches!(errors[..], [error] if error.ends_with(&format!("[{code}]"))), "{self:?}");
+    }
+
+    #[track_caller]
+    fn assert_ok(&self) -> &str {
+        assert_eq!(self.status, 0, "{self:?}");
+        self.stdout.strip_suffix('\n').unwrap_or(&self.stdout)
+    }
+}
+
+fn jwt(arguments: &[&str]) -> Outcome {
+    jwt_with(arguments, b"", Path::new("."))
+}
+
+fn jwt_with(arguments: &[&str], stdin: &[u8], folder: &Path) -> Outcome {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jwt"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("JWT_TEST_SECRET", SECRET)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let outcome = Outcome {
+        status: output.status.code().unwrap(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    };
+    assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
+    outcome
+}
+
+#[test]
+fn the_tutorials_tokens() {
+    let verify = |more: &[&str]| jwt(&[&["verify", "--secret", "my_super_secret"], more].concat());
+    let valid = verify(&["--allow-missing-exp", JESSICA]);
+    assert_eq!(valid.assert_ok(), r#"{"sub":"4242","name":"Jessica Temporal","nickname":"Jess"}"#);
+    assert!(valid.stderr.contains("warning: the secret is 15 bytes long"));
+    verify(&[JESSICA]).assert_error(1, "missing_claim");
+
+    let expired = verify(&[EXPIRED]);
+    expired.assert_error(1, "expired");
+    assert!(expired.stderr.contains("2018-01-18T01:30:22Z"));
+    assert!(expired.stderr.contains("REJECTED") && expired.stderr.contains("Jess Temporal"));
+    assert_eq!(verify(&["--now", "1516239021", EXPIRED]).status, 0);
+    verify(&["--now", "1516239022", EXPIRED]).assert_error(1, "expired");
+    assert_eq!(verify(&["--now", "1516239022", "--leeway", "1", EXPIRED]).status, 0);
+}
+
+#[test]
+fn errors_as_json() {
+    let outcome = jwt(&["verify", "--json", "--secret", "my_super_secret", "--iss", "me", EXPIRED]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (1, ""));
+    let lines: Vec<Value> = outcome.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines[0]["warning"]["message"].as_str().unwrap().contains("15 bytes"));
+    let error = &lines[1]["error"];
+    assert_eq!(error["code"], "missing_claim");
+    let codes: Vec<&str> = error["failures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|failure| failure["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["missing_claim", "expired"]);
+}
+
+#[test]
+fn signs_what_it_verifies() {
+    let token = jwt(&[
+        "sign",
+        "--secret",
+        SECRET,
+        "--kid",
+        "k1",
+        "--header",
+        "x=[1]",
+        "--iss",
+        "me",
+        "--aud",
+        "a",
+        "--aud",
+        "b",
+        "--exp",
+        "+15m",
+        "--jti",
+        "7",
+        "--claim",
+        "admin=true",
+        "--claim",
+        "note=not JSON",
+        "--claim",
+        "big=1e400",
+        r#"{ "sub" : "4242", "exact": 1.10, "nested": { "a": [ ] } }"#,
+    ]);
+    let token = token.assert_ok();
+    let accepted = jwt(&[
+        "verify", "--secret", SECRET, "--iss", "me", "--aud", "b", "--kid", "k1", "--typ", "JWT", token,
+    ]);
+    let payload = accepted.assert_ok();
+    assert!(
+        payload
+            .starts_with(r#"{"sub":"4242","exact":1.10,"nested":{"a":[]},"iss":"me","aud":["a","b"],"exp":"#)
+    );
+    assert!(payload.ends_with(r#","jti":"7","admin":true,"note":"not JSON","big":1e400}"#));
+    assert!(payload.contains("\"iat\":"));
+
+    let verify = |more: &[&str]| jwt(&[&["verify", "--secret", SECRET], more, &[token]].concat());
+    let unchecked = verify(&[]);
+    assert_eq!(unchecked.status, 0);
+    assert!(unchecked.stderr.contains("the token is for the audience \"a\", which was not checked"));
+    verify(&["--iss", "you"]).assert_error(1, "issuer_mismatch");
+    verify(&["--aud", "c"]).assert_error(1, "audience_mismatch");
+    verify(&["--aud", "a", "--sub", "42"]).assert_error(1, "subject_mismatch");
+    verify(&["--aud", "a", "--require", "role"]).assert_error(1, "missing_claim");
+    verify(&["--aud", "a", "--typ", "at+jwt"]).assert_error(1, "typ_mismatch");
+    verify(&["--aud", "a", "--kid", "k2"]).assert_error(1, "kid_mismatch");
+    verify(&["--alg", "HS512"]).assert_error(1, "algorithm_mismatch");
+    assert_eq!(verify(&["--aud", "a", "--alg", "HS512", "--alg", "HS256"]).status, 0);
+    jwt(&["verify", "--secret", "another secret of thirty-two bytes", token])
+        .assert_error(1, "invalid_signature");
+}
+
+#[test]
+fn what_cannot_be_signed_is_a_usage_error() {
+    let sign = |more: &[&str]| jwt(&[&["sign", "--secret", SECRET], more].concat());
+    sign(&["[1]"]).assert_error(2, "usage");
+    sign(&["{\"a\":1"]).assert_error(2, "usage");
+    sign(&["--sub", "1", r#"{"sub":"2"}"#]).assert_error(2, "usage");
+    sign(&["--claim", "sub"]).assert_error(2, "usage");
+    sign(&["--exp", "soon"]).assert_error(2, "usage");
+    sign(&["--header", "x=y"]).assert_error(2, "usage");
+    sign(&["--header", "alg=\"none\""]).assert_error(2, "usage");
+    sign(&["--header", "crit=[\"x\"]", "--header", "x=1"]).assert_error(2, "unsupported_crit");
+    sign(&["--claim", "exp=\"soon\""]).assert_error(2, "exp_wrong_type");
+    sign(&["--claim", "sub=4242"]).assert_error(2, "subject_wrong_type");
+    sign(&[r#"{"a":1,"a":2}"#]).assert_error(2, "usage");
+    let eternal = sign(&["--sub", "1"]);
+    assert_eq!(eternal.status, 0);
+    assert!(eternal.stderr.contains("never expires"));
+    assert_eq!(jwt(&["sign"]).status, 2);
+    assert_eq!(jwt(&["sign", "--key", "a", "--secret", "b"]).status, 2);
+    assert_eq!(jwt(&["frobnicate"]).status, 2);
+    assert_eq!(jwt(&[]).status, 2);
+}
+
+#[test]
+fn secrets_from_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    fs::write(&file, format!("{SECRET}\n")).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    let token = jwt(&["sign", "--secret", SECRET, "--exp", "+1h"]);
+    let token = token.assert_ok();
+    let hex: String = SECRET.bytes().map(|byte| format!("{byte:02X}")).collect();
+    for secret in [
+        "env:JWT_TEST_SECRET",
+        "@secret",
+        &format!("hex:{hex}"),
+        "b64:YSBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRlcywgb2s=",
+        "b64:YSBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRlcywgb2s",
+        "b64u:YSBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRlcywgb2s",
+    ] {
+        let outcome = jwt_with(&["verify", "--secret", secret, token], b"", folder.path());
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{secret}");
+    }
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let outcome = jwt_with(&["verify", "--secret", "@secret", token], b"", folder.path());
+    assert!(outcome.status == 0 && outcome.stderr.contains("others can read it (mode 0644)"), "{outcome:?}");
+
+    jwt(&["verify", "--secret", "hex:zz", token]).assert_error(2, "usage");
+    jwt(&["verify", "--secret", "", token]).assert_error(3, "empty_secret");
+    jwt(&["verify", "--secret", "@/nonexistent", token]).assert_error(3, "key_io");
+    jwt(&["verify", "--secret", "env:JWT_TEST_UNSET", token]).assert_error(4, "io");
+    let key_file = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDH";
+    jwt(&["verify", "--secret", key_file, token]).assert_error(3, "key_is_not_a_secret");
+}
+
+#[test]
+fn tokens_from_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("token"), format!("{JESSICA}\r\n")).unwrap();
+    let verify = |token: &[&str], stdin: &str| {
+        let base = ["verify", "--secret", "my_super_secret", "--allow-missing-exp"];
+        jwt_with(&[&base[..], token].concat(), stdin.as_bytes(), folder.path())
+    };
+    assert_eq!(verify(&["@token"], "").status, 0);
+    assert_eq!(verify(&["-"], &format!("{JESSICA}\n")).status, 0);
+    assert_eq!(verify(&[], JESSICA).status, 0);
+    verify(&["-"], &format!("{JESSICA}\n\n")).assert_error(1, "base64_whitespace");
+    verify(&["@absent"], "").assert_error(4, "io");
+    verify(&["@."], "").assert_error(4, "io");
+    verify(&[""], "").assert_error(1, "empty_token");
+    verify(&["-"], "").assert_error(1, "empty_token");
+    verify(&["-"], &"a".repeat(1 << 20)).assert_error(1, "token_too_long");
+    verify(&["a.b.c.d.e"], "").assert_error(1, "encrypted_token");
+}
+
+#[test]
+fn any_bytes_as_jws() {
+    use jwt_std::jwt_core::{Bytes, Header, sign};
+    let key = jwt_std::SigningKey::from_secret(SECRET.as_bytes(), jwt_std::Algorithm::HS256).unwrap();
+    let mut buffer = [0; 256];
+    let token = sign(&Header::new(), &Bytes(b"any\x00thing\n"), &key, &mut buffer).unwrap();
+    let outcome = jwt(&["verify", "--jws", "--secret", SECRET, token]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (0, "any\0thing\n"));
+    jwt(&["verify", "--secret", SECRET, token]).assert_error(1, "json_unexpected_byte");
+    jwt(&["verify", "--jws", "--typ", "x", "--secret", SECRET, token]).assert_error(1, "typ_mismatch");
+    assert_eq!(jwt(&["verify", "--jws", "--iss", "x", "--secret", SECRET, token]).status, 2);
+}
+
+#[test]
+fn keys_are_made_kept_and_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| jwt_with(arguments, b"", folder.path());
+    run(&["key", "gen", "--bits", "2048", "--out", "id"]).assert_ok();
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("id"), mode("id.pub")), (0o600, 0o644));
+    let before = fs::read(folder.path().join("id")).unwrap();
+    run(&["key", "gen", "--bits", "2048", "--out", "id"]).assert_error(4, "io");
+    assert_eq!(fs::read(folder.path().join("id")).unwrap(), before);
+
+    let token = run(&["sign", "--key", "id", "--alg", "RS384", "--exp", "+1m"]);
+    let token = token.assert_ok();
+    run(&["verify", "--key", "id.pub", "--alg", "RS384", token]).assert_ok();
+    let mismatch = run(&["verify", "--key", "id.pub", token]);
+    mismatch.assert_error(1, "algorithm_mismatch");
+    assert!(mismatch.stderr.contains("pass --alg RS384"));
+    run(&["sign", "--key", "id.pub", "--exp", "+1m"]).assert_error(3, "public_key");
+    run(&["verify", "--key", "id.pub", "--alg", "HS256", token]).assert_error(3, "key_algorithm");
+    run(&["verify", "--key", "absent", token]).assert_error(3, "key_io");
+    run(&["verify", "--key", "-", "-"]).assert_error(2, "usage");
+
+    let shown = run(&["key", "show", "--json", "id"]);
+    let shown: Value = serde_json::from_str(shown.assert_ok()).unwrap();
+    assert_eq!((&shown["kind"], &shown["bits"]), (&"RSA private key".into(), &2048.into()));
+    let public = fs::read_to_string(folder.path().join("id.pub")).unwrap();
+    assert_eq!(shown["public_key_pem"], public);
+    assert!(run(&["key", "show", "id.pub"]).assert_ok().contains(public.trim_end()));
+    run(&["key", "show", "."]).assert_error(3, "key_io");
+
+    run(&["key", "gen", "--alg", "HS512", "--out", "secret"]).assert_ok();
+    assert_eq!(mode("secret"), 0o600);
+    let token = run(&["sign", "--secret", "@secret", "--alg", "HS512", "--exp", "+1m"]);
+    assert_eq!(token.stderr, "");
+    run(&["verify", "--secret", "@secret", "--alg", "HS512", token.assert_ok()]).assert_ok();
+    assert_ne!(
+        run(&["key", "gen", "--alg", "HS256"]).assert_ok(),
+        run(&["key", "gen", "--alg", "HS256"]).assert_ok()
+    );
+    run(&["key", "gen", "--out", "no/such/folder"]).assert_error(4, "io");
+}
+
+#[test]
+fn an_encrypted_key_needs_its_passphrase() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "rsa", "-b", "2048", "-N", SECRET, "-a", "1", "-f", "id_rsa"])
+        .current_dir(folder.path())
+        .status();
+    assert!(made.expect("ssh-keygen must be installed").success());
+    let sign = |more: &[&str]| {
+        jwt_with(&[&["sign", "--key", "id_rsa", "--exp", "+1m"], more].concat(), b"", folder.path())
+    };
+    let missing = sign(&[]);
+    missing.assert_error(3, "passphrase_needed");
+    assert!(
+        missing.stderr.contains("this is an encrypted OpenSSH private key: give its passphrase"),
+        "{missing:?}"
+    );
+    sign(&["--passphrase", "wrong"]).assert_error(3, "wrong_passphrase");
+    sign(&["--passphrase", "env:JWT_TEST_SECRET"]).assert_ok();
+    fs::write(folder.path().join("pass"), format!("{SECRET}\n")).unwrap();
+    let token = sign(&["--passphrase-file", "pass"]);
+    jwt_with(&["verify", "--key", "id_rsa.pub", token.assert_ok()], b"", folder.path()).assert_ok();
+}
+
+#[test]
+fn inspects_without_verifying() {
+    let shown = jwt(&["inspect", EXPIRED]);
+    let shown = shown.assert_ok();
+    assert!(shown.starts_with("NOT VERIFIED"));
+    assert!(shown.contains("exp  1516239022  2018-01-18T01:30:22Z, "));
+    let json: Value = serde_json::from_str(jwt(&["inspect", "--json", EXPIRED]).assert_ok()).unwrap();
+    assert_eq!((&json["verified"], &json["payload"]["sub"]), (&false.into(), &"42".into()));
+    // An escape sequence in a claim reaches no terminal, and what is no JSON is shown all the same.
+    let hostile = "eyJhbGciOiJub25lIn0.G1szMW1vd25lZA.AAAA";
+    let shown = jwt(&["inspect", hostile]);
+    assert!(shown.assert_ok().contains("\\u001b[31mowned"), "{shown:?}");
+    jwt(&["inspect", "nonsense"]).assert_error(1, "part_count");
+}
+
+#[test]
+fn demo_and_completions() {
+    let demo = jwt(&["demo"]);
+    let text = demo.assert_ok();
+    for expected in [
+        "HS256",
+        "RS256",
+        "valid: Jessica Temporal",
+        "[invalid_signature]",
+        "[algorithm_mismatch]",
+        "[expired]",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(jwt(&["completions", shell]).assert_ok().contains("inspect"));
+    }
+}

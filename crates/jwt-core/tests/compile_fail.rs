@@ -1,0 +1,51 @@
+//! What must not compile: the states of a token and the kinds of key keep apart by their types. Each case in
+//! `compile_fail/` says in its first line what it would be good for, to an attacker or to a bug.
+
+#![cfg(all(feature = "hmac", feature = "rsa"))]
+
+#[test]
+fn misuse_does_not_compile() {
+    trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
+}
+
+/// Fails to compile if the type has the trait: then two implementations give `absent`, and neither is the one meant.
+macro_rules! lacks {
+    ($type:ty: $($trait:tt)+) => {
+        const _: fn() = || {
+            trait Lacks<A> {
+                fn absent() {}
+            }
+            struct Has;
+            impl<T: ?Sized> Lacks<()> for T {}
+            impl<T: ?Sized + $($trait)+> Lacks<Has> for T {}
+            let _ = <$type as Lacks<_>>::absent;
+        };
+    };
+}
+
+// The states of a token are reached in order, and in no other way.
+lacks!(jwt_core::VerifiedToken<'static>: Default);
+lacks!(jwt_core::ValidClaims<'static>: Default);
+lacks!(jwt_core::Claims<'static>: Default);
+lacks!(jwt_core::VerifiedToken<'static>: serde::Deserialize<'static>);
+lacks!(jwt_core::ValidClaims<'static>: serde::Deserialize<'static>);
+lacks!(jwt_core::Claims<'static>: serde::Deserialize<'static>);
+lacks!(jwt_core::UnverifiedToken<'static>: serde::Deserialize<'static>);
+lacks!(jwt_core::ValidClaims<'static>: From<jwt_core::VerifiedToken<'static>>);
+lacks!(jwt_core::VerifiedToken<'static>: From<jwt_core::UnverifiedToken<'static>>);
+lacks!(jwt_core::VerifiedToken<'static>: core::ops::Deref);
+
+// A public key signs nothing, and no key is of two kinds.
+lacks!(jwt_core::RsaVerifyingKey<jwt_core::Rs256, jwt_core::Bits2048>: jwt_core::Signer);
+lacks!(jwt_core::Rs256: jwt_core::HmacAlgorithm);
+lacks!(jwt_core::Hs256: jwt_core::RsaAlgorithm);
+
+// Secrets are neither printed nor written.
+lacks!(jwt_core::HmacKey<jwt_core::Hs256>: core::fmt::Display);
+lacks!(jwt_core::HmacKey<jwt_core::Hs256>: serde::Serialize);
+lacks!(jwt_core::HmacKey<jwt_core::Hs256>: AsRef<[u8]>);
+lacks!(jwt_core::HmacKey<jwt_core::Hs256>: PartialEq);
+#[cfg(feature = "alloc")]
+lacks!(jwt_core::RsaSigningKey<jwt_core::Rs256>: serde::Serialize);
+#[cfg(feature = "alloc")]
+lacks!(jwt_core::RsaSigningKey<jwt_core::Rs256>: PartialEq);
