@@ -8,17 +8,20 @@ use jwt_std::Algorithm;
 
 const SOURCES: &str = "\
 Where things come from:
-  KEY      a path, `-` for standard input, or `env:NAME`. What the file is, is seen from its content:
-           OpenSSH, PEM, DER, certificate, JWK.
-  SECRET   literal text, `@FILE` (one trailing newline is dropped), `env:NAME`, `hex:…`, `b64:…`, `b64u:…`.
-           Other users of this machine can read a literal secret in the list of processes.
-  TOKEN, JSON  literal text, `@FILE`, or `-` for standard input.
+  KEY     a path, `-` for standard input, or `env:NAME`; what it is, is seen
+          from its content: OpenSSH, PEM, DER, certificate, JWK
+  SECRET  literal text, `@FILE` (one trailing newline is dropped), `env:NAME`,
+          `hex:…`, `b64:…`, `b64u:…`; other users of this machine can see a
+          literal secret in the list of processes
+  TOKEN, JSON  literal text, `@FILE`, or `-` for standard input
 
-Exit status: 0 valid or done, 1 the token is rejected, 2 usage, 3 the key cannot be loaded or used, 4 input or output.";
+Exit status:
+  0 valid or done, 1 the token is rejected, 2 usage,
+  3 the key cannot be loaded or used, 4 input or output";
 
 /// Sign, verify and look into JSON Web Tokens.
 #[derive(Debug, Parser)]
-#[command(name = "jwt", version, about, after_help = SOURCES, max_term_width = 110)]
+#[command(name = "jwt", version, after_help = SOURCES, max_term_width = 110)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -59,20 +62,27 @@ impl Command {
 /// The key to sign or verify with.
 #[derive(Debug, Args)]
 pub(crate) struct KeyChoice {
-    /// Key file; for signing a private key, for verifying a public key, certificate or private key.
-    #[arg(short, long, value_name = "KEY", required_unless_present = "secret", conflicts_with = "secret")]
-    pub(crate) key: Option<String>,
-    /// Secret of an HMAC algorithm.
-    #[arg(short, long, value_name = "SECRET")]
-    pub(crate) secret: Option<String>,
+    #[command(flatten)]
+    pub(crate) source: KeySource,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseChoice,
 }
 
 #[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct KeySource {
+    /// Key file; for signing a private key, for verifying a public key, certificate or private key.
+    #[arg(short, long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    /// Secret of an HMAC algorithm.
+    #[arg(short, long, value_name = "SECRET", allow_hyphen_values = true)]
+    pub(crate) secret: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct PassphraseChoice {
     /// Passphrase of an encrypted key file: literal text or `env:NAME`. Without it, a terminal is asked.
-    #[arg(long, value_name = "TEXT", conflicts_with = "passphrase_file")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "passphrase_file")]
     pub(crate) passphrase: Option<String>,
     /// File with the passphrase; one trailing newline is dropped.
     #[arg(long, value_name = "FILE")]
@@ -87,28 +97,28 @@ pub(crate) struct SignArguments {
     #[arg(short, long)]
     pub(crate) alg: Option<Algorithm>,
     /// Name of the key, for the header's `kid`.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub(crate) kid: Option<String>,
     /// A further header parameter; the value is JSON.
-    #[arg(long, value_name = "NAME=JSON")]
+    #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true)]
     pub(crate) header: Vec<String>,
     /// The header's `typ`.
     #[arg(long, value_name = "TYPE", default_value = "JWT")]
     pub(crate) typ: String,
     /// A claim; the value is JSON, or text if it is not valid JSON.
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub(crate) claim: Vec<String>,
     /// Issuer.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) iss: Option<String>,
     /// Subject.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) sub: Option<String>,
     /// Audience; several make a list.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) aud: Vec<String>,
     /// Identifier of the token.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) jti: Option<String>,
     /// Expiration time: `+15m` from now (s, m, h, d, w), seconds since 1970, or RFC 3339.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -132,19 +142,19 @@ pub(crate) struct VerifyArguments {
     #[arg(short, long)]
     pub(crate) alg: Vec<Algorithm>,
     /// Issuer to require.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) iss: Option<String>,
     /// Audience to require; of several, one must be named.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) aud: Vec<String>,
     /// Subject to require.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) sub: Option<String>,
     /// Header `typ` to require.
     #[arg(long, value_name = "TYPE")]
     pub(crate) typ: Option<String>,
     /// Claim to require; several may be given.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub(crate) require: Vec<String>,
     /// Seconds by which clocks may differ.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
@@ -162,7 +172,7 @@ pub(crate) struct VerifyArguments {
     )]
     pub(crate) jws: bool,
     /// Header `kid` to require.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub(crate) kid: Option<String>,
     /// Report an error as one JSON object.
     #[arg(long)]

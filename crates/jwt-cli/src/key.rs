@@ -1,6 +1,6 @@
 //! From `--key` and `--secret` to keys.
 
-use jwt_std::{Algorithm, Key, KeyError, KeyFileError};
+use jwt_std::{Algorithm, Key, KeyError, KeyFileError, SigningKey, VerifyingKey, jwt_core};
 use zeroize::Zeroizing;
 
 use crate::arguments::{KeyChoice, PassphraseChoice};
@@ -9,7 +9,7 @@ use crate::{input, terminal};
 
 /// The key that was chosen on the command line. Whatever there is to say about it goes to standard error.
 pub(crate) fn load(choice: &KeyChoice) -> Result<Key, Failure> {
-    match (&choice.key, &choice.secret) {
+    match (&choice.source.key, &choice.source.secret) {
         (Some(source), _) => {
             let key = read(source, &choice.passphrase)?;
             warn_of(&key, source);
@@ -49,15 +49,30 @@ pub(crate) fn algorithm(key: &Key, asked: Option<Algorithm>) -> Result<Algorithm
     })
 }
 
-/// Weak secrets work, and are spoken of.
-pub(crate) fn warn_if_weak(key: &Key, algorithm: Algorithm) {
-    if let Some(jwt_std::jwt_core::KeyError::KeyTooShort { len, min }) = key.weakness(algorithm) {
-        terminal::warn(&format!(
-            "the secret is {len} byte{} long, {algorithm} needs at least {min} (RFC 7518 section 3.2): whoever has a \
-             token can guess it; make one with `jwt key gen --alg {algorithm}`",
-            if len == 1 { "" } else { "s" }
-        ));
+/// The key to sign with. Weak secrets work, and are spoken of; weak RSA keys do not.
+pub(crate) fn signing(key: &Key, algorithm: Algorithm) -> Result<SigningKey, Failure> {
+    if warn_of_weak_secret(key, algorithm) {
+        return Ok(key.signing_key_allowing_weak(algorithm)?);
     }
+    Ok(key.signing_key(algorithm)?)
+}
+
+/// The key to verify with; as [`signing`].
+pub(crate) fn verifying(key: &Key, algorithm: Algorithm) -> Result<VerifyingKey, Failure> {
+    if warn_of_weak_secret(key, algorithm) {
+        return Ok(key.verifying_key_allowing_weak(algorithm)?);
+    }
+    Ok(key.verifying_key(algorithm)?)
+}
+
+fn warn_of_weak_secret(key: &Key, algorithm: Algorithm) -> bool {
+    let Some(jwt_core::KeyError::KeyTooShort { len, min }) = key.weakness(algorithm) else { return false };
+    let plural = if len == 1 { "" } else { "s" };
+    terminal::warn(&format!(
+        "the secret is {len} byte{plural} long, {algorithm} needs at least {min} (RFC 7518 section 3.2): whoever has a \
+         token can guess it; make one with `jwt key gen --alg {algorithm}`"
+    ));
+    true
 }
 
 fn warn_of(key: &Key, source: &str) {

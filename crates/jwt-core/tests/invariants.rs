@@ -67,6 +67,7 @@ fn invariant_2_limits_hold_and_name_themselves() {
 }
 
 /// What is signed can be read: a limit of the reader is a limit of the writer.
+// FAILS: `sign` neither checks MAX_HEADER_LEN nor refuses an empty payload, and makes tokens that `parse` refuses.
 #[test]
 fn invariant_2_what_is_over_a_limit_is_not_signed() {
     let mut out = vec![0; MAX_TOKEN_LEN * 2];
@@ -217,7 +218,7 @@ fn invariant_4_the_key_decides_the_algorithm() {
         let mut out = [0; 512];
         let token = sign(&Header::new(), &Bytes(b"{}"), signer, &mut out).unwrap();
         for verifier in verifiers {
-            let result = verify(token, verifier).map(|_| ());
+            let result = verify(token, verifier);
             if verifier.algorithm() == signer.algorithm() {
                 assert_eq!(result, Ok(()));
             } else {
@@ -271,6 +272,7 @@ fn invariant_4_weak_and_empty_secrets() {
 }
 
 /// One line break too many is white space, not base64url.
+// FAILS: base64ct's `Decoder` passes over a line break at the end.
 #[test]
 fn invariant_12_a_secret_in_base64url_has_one_spelling() {
     let secret = URL_SAFE_NO_PAD.encode(SECRET);
@@ -588,6 +590,7 @@ fn invariant_9_failures_of_every_kind_leave_nothing() {
 }
 
 /// A signer is open to anybody: what it claims to have written is not believed.
+// FAILS: a length of 0 gives a token with no signature, one beyond `signature_len` gives away what was in the buffer.
 #[test]
 fn invariant_9_a_signer_that_lies_about_its_length_leaves_nothing() {
     struct Lying(usize);
@@ -616,6 +619,15 @@ fn invariant_9_a_signer_that_lies_about_its_length_leaves_nothing() {
 
 #[test]
 fn invariant_9_a_pending_token_that_is_dropped_leaves_nothing() {
+    /// A payload that panics half-way.
+    struct Panicking;
+    impl Payload for Panicking {
+        fn write(&self, out: &mut json::JsonWriter<'_>) -> Result<(), SignError> {
+            out.string("the beginning");
+            std::panic::resume_unwind(Box::new(()))
+        }
+    }
+
     let mut out = [0xa5; 128];
     let pending =
         begin_sign(&Header::new(), &Bytes(b"{\"sub\":\"4242\"}"), Algorithm::HS256, &mut out).unwrap();
@@ -630,14 +642,6 @@ fn invariant_9_a_pending_token_that_is_dropped_leaves_nothing() {
         assert_eq!(out, [0; 128], "{code}");
     }
 
-    // A payload that panics half-way.
-    struct Panicking;
-    impl Payload for Panicking {
-        fn write(&self, out: &mut json::JsonWriter<'_>) -> Result<(), SignError> {
-            out.string("the beginning");
-            std::panic::resume_unwind(Box::new(()))
-        }
-    }
     let mut out = [0xa5; 128];
     let unwound = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {
         begin_sign(&Header::new(), &Panicking, Algorithm::HS256, &mut out).map(|_| ())
@@ -682,6 +686,21 @@ fn invariant_10_debug_shows_no_secret() {
 fn invariant_10_debug_shows_no_rsa_key() {
     use jwt_core::{Bits2048, Rs256, RsaComponents, RsaSigningKey};
 
+    struct NoRng;
+    impl rsa::rand_core::TryRng for NoRng {
+        type Error = core::convert::Infallible;
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            Ok(0)
+        }
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            Ok(0)
+        }
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Self::Error> {
+            Ok(())
+        }
+    }
+    impl rsa::rand_core::TryCryptoRng for NoRng {}
+
     let der = keys::der(keys::RSA_2048_PRIVATE);
     let key = RsaSigningKey::<Rs256>::from_pkcs8_der(&der).unwrap();
     let public = key.verifying_key::<Bits2048>().unwrap();
@@ -699,21 +718,6 @@ fn invariant_10_debug_shows_no_rsa_key() {
         primes: [bytes, bytes],
     };
     assert_eq!(format!("{components:?}"), "RsaComponents { .. }");
-
-    struct NoRng;
-    impl rsa::rand_core::TryRng for NoRng {
-        type Error = core::convert::Infallible;
-        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
-            Ok(0)
-        }
-        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
-            Ok(0)
-        }
-        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Self::Error> {
-            Ok(())
-        }
-    }
-    impl rsa::rand_core::TryCryptoRng for NoRng {}
 }
 
 /// That a feature adds and never changes is tested by running these tests with each feature alone. The names of the
@@ -838,7 +842,7 @@ fn shows_nothing_of(text: &str, secret: &[u8]) {
     for window in secret.windows(4) {
         let spelled = [
             String::from_utf8_lossy(window).into_owned(),
-            window.iter().map(|byte| format!("{byte:02x}")).collect(),
+            window.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<String>>().concat(),
             window.iter().map(ToString::to_string).collect::<Vec<String>>().join(", "),
             URL_SAFE_NO_PAD.encode(&window[..3]),
         ];

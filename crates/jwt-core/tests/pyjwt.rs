@@ -2,12 +2,12 @@
 //! `jwt.encode(claims, key, algorithm, headers)` to see its spelling of JSON: `\u` escapes for everything outside ASCII,
 //! spaces nowhere, floats for times with a fraction.
 
+#![cfg(any(feature = "hmac", feature = "rsa"))]
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
 #[cfg(feature = "rsa")]
 mod keys;
 
-use jwt_core::json::JsonValue;
 use jwt_core::{ClaimError, Now, NumericDate, UnverifiedToken, ValidClaims, Validation, Verifier};
 
 const NOW: Now = Now::At(NumericDate::from_secs(1_790_000_000));
@@ -112,6 +112,7 @@ fn rs256_of_the_tutorial() {
 #[cfg(feature = "hmac")]
 mod made_with_a_secret {
     use super::*;
+    use jwt_core::json::JsonValue;
     use jwt_core::{HmacKey, Hs256, Hs384, Hs512};
 
     const SECRET: &[u8] = b"a PyJWT secret of thirty-two bytes, and of sixty-four for HS512!";

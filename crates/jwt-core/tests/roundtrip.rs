@@ -1,14 +1,18 @@
 //! What is signed comes back: any claims, through signing, verifying, validating and reading, compared with serde_json.
 
 #![cfg(all(feature = "hmac", feature = "serde"))]
-#![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
 
 #[cfg(feature = "alloc")]
 mod keys;
 
 use jwt_core::{
     Algorithm, Bytes, ClaimsSet, CustomClaimsError, Header, HmacKey, Hs256, Hs384, Hs512, JsonClaims, Now,
-    NumericDate, Payload, SignError, Signer, UnverifiedToken, ValidClaims, Validation, Verifier, sign,
+    NumericDate, Payload, Signer, UnverifiedToken, ValidClaims, Validation, Verifier, sign,
 };
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -78,7 +82,7 @@ proptest! {
     /// Every string of the claims spelled in escapes alone, with members before and behind that nobody asks for.
     #[test]
     fn typed_claims_of_any_spelling(name in any::<String>(), noise in object(), level in any::<i32>()) {
-        let escaped = |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+        let escaped = |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<String>>().concat();
         let spellings = [
             serde_json::to_string(&name).unwrap(),
             format!("\"{}\"", escaped(&name)),
@@ -232,6 +236,7 @@ fn token_len_is_the_length_of_the_token() {
 #[cfg(feature = "alloc")]
 mod rsa_keys {
     use super::*;
+    use jwt_core::SignError;
     use jwt_core::{
         Bits2048, Bits3072, Bits4096, KeyError, Rs256, Rs384, Rs512, RsaAlgorithm, RsaSigningKey,
         RsaVerifyingKey,
@@ -443,13 +448,13 @@ fn through<P: Payload + ?Sized, K: Signer + ?Sized, V: Verifier + ?Sized>(
     header: &Header<'_>,
     payload: &P,
     signer: &K,
-    verifier: &V,
+    public: &V,
     look: impl FnOnce(&ValidClaims<'_>),
 ) {
     let mut out = vec![0; 100_000];
     let token = sign(header, payload, signer, &mut out).unwrap();
     let mut scratch = vec![0; token.len()];
-    let verified = UnverifiedToken::parse(token).unwrap().verify(verifier, &mut scratch).unwrap();
+    let verified = UnverifiedToken::parse(token).unwrap().verify(public, &mut scratch).unwrap();
     look(&verified.validate(&ANY, Now::Unknown).unwrap());
 }
 

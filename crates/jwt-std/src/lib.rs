@@ -36,3 +36,11 @@ pub use key::{
     Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file,
 };
 pub use key_file::{Encoding, Foreign, KeyFileError, KeyForm, Name};
+
+// The examples of these pages are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/tutorial.md")]
+mod tutorial {}

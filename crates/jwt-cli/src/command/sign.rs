@@ -11,8 +11,7 @@ use crate::{input, json_text, key, terminal, time};
 pub(crate) fn run(arguments: &SignArguments) -> Result<(), Failure> {
     let key = key::load(&arguments.key)?;
     let algorithm = key::algorithm(&key, arguments.alg)?;
-    key::warn_if_weak(&key, algorithm);
-    let signing_key = key.signing_key_allowing_weak(algorithm)?;
+    let signing_key = key::signing(&key, algorithm)?;
     let claims = claims(arguments)?;
     let extra = header_members(&arguments.header)?;
 

@@ -9,7 +9,9 @@ use crate::failure::{Failure, Status};
 use crate::{input, json_text, key, terminal, time};
 
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
-    if arguments.key.key.as_deref() == Some("-") && matches!(arguments.token.as_deref(), None | Some("-")) {
+    if arguments.key.source.key.as_deref() == Some("-")
+        && matches!(arguments.token.as_deref(), None | Some("-"))
+    {
         return Err(Failure::usage("key and token cannot both come from standard input"));
     }
     let key = key::load(&arguments.key)?;
@@ -32,13 +34,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
 /// One key for each algorithm that is accepted; the token's `alg` only chooses among these.
 fn allowed_keys(key: &Key, asked: &[Algorithm]) -> Result<Vec<VerifyingKey>, Failure> {
     let algorithms = if asked.is_empty() { vec![key::algorithm(key, None)?] } else { asked.to_vec() };
-    algorithms
-        .into_iter()
-        .map(|algorithm| {
-            key::warn_if_weak(key, algorithm);
-            Ok(key.verifying_key_allowing_weak(algorithm)?)
-        })
-        .collect()
+    algorithms.into_iter().map(|algorithm| key::verifying(key, algorithm)).collect()
 }
 
 /// Returns the payload of a token that passes every check.

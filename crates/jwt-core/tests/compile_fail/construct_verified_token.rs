@@ -1,5 +1,9 @@
-//! Nobody but the verifier makes a verified token.
+//! Nobody but the verification makes a verified token.
 
-fn main() {
-    let _ = jwt_core::VerifiedToken { header: (), payload: b"{}" };
+use jwt_core::{JoseHeader, VerifiedToken};
+
+fn with<'b>(header: JoseHeader<'b>, payload: &'b [u8]) -> VerifiedToken<'b> {
+    VerifiedToken { header, payload }
 }
+
+fn main() {}

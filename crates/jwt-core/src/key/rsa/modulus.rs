@@ -115,7 +115,9 @@ pub enum ModulusError {
 impl fmt::Display for ModulusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooShort { bits } => write!(f, "RSA modulus of {bits} bits is too short"),
+            Self::TooShort { bits } => {
+                write!(f, "RSA modulus of {bits} bits is too short: 2048 are needed (RFC 7518 section 3.3)")
+            }
             Self::TooLong { bits, max } => {
                 write!(f, "RSA modulus of {bits} bits is too long: this key type holds {max}")
             }
@@ -445,7 +447,10 @@ mod tests {
     #[test]
     fn errors_read_well() {
         for (error, text) in [
-            (ModulusError::TooShort { bits: 1024 }, "RSA modulus of 1024 bits is too short"),
+            (
+                ModulusError::TooShort { bits: 1024 },
+                "RSA modulus of 1024 bits is too short: 2048 are needed (RFC 7518 section 3.3)",
+            ),
             (
                 ModulusError::TooLong { bits: 3072, max: 2048 },
                 "RSA modulus of 3072 bits is too long: this key type holds 2048",
