@@ -26,7 +26,7 @@ pub(crate) fn run() -> Outcome {
         println!("deny: {finding}");
     }
     if !findings.is_empty() {
-        return Err(format!("{} findings; deny.toml is the policy", findings.len()));
+        return Err(format!("rules of deny.toml broken: {}", findings.len()));
     }
     if succeeds(&mut cargo(".", "deny --version")) {
         return process::run(&mut cargo(".", "deny --all-features check"));

@@ -35,7 +35,7 @@ fn check_texts() -> Outcome {
     for finding in &findings {
         println!("{finding}");
     }
-    if findings.is_empty() { Ok(()) } else { Err(format!("{} findings", findings.len())) }
+    if findings.is_empty() { Ok(()) } else { Err(format!("rules broken: {}", findings.len())) }
 }
 
 /// A text file that is, or would be, under version control.

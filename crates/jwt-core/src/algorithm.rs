@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::json::JsonStr;
+
 /// A signature algorithm, named as in the `alg` header parameter.
 ///
 /// There is no `none`. The names are always here, whichever features are on: a feature adds code, never meaning.
@@ -37,6 +39,21 @@ impl Algorithm {
             Self::RS384 => "RS384",
             Self::RS512 => "RS512",
         }
+    }
+
+    /// Length of a signature in bytes; `None` where the key decides, as for RSA.
+    pub const fn signature_len(self) -> Option<usize> {
+        match self {
+            Self::HS256 => Some(32),
+            Self::HS384 => Some(48),
+            Self::HS512 => Some(64),
+            Self::RS256 | Self::RS384 | Self::RS512 => None,
+        }
+    }
+
+    /// The algorithm of this name.
+    pub(crate) fn of(name: JsonStr<'_>) -> Option<Self> {
+        Self::ALL.into_iter().find(|algorithm| name == algorithm.name())
     }
 
     /// Whether it is HMAC: one secret both signs and verifies.

@@ -288,7 +288,7 @@ pub trait Payload {
 pub struct ClaimsSet<'a> {
     issuer: Option<&'a str>,
     subject: Option<&'a str>,
-    audiences: &'a [&'a str],
+    audiences: Option<&'a [&'a str]>,
     audience: Option<&'a str>,
     expires_at: Option<NumericDate>,
     not_before: Option<NumericDate>,
@@ -303,7 +303,7 @@ impl<'a> ClaimsSet<'a> {
         Self {
             issuer: None,
             subject: None,
-            audiences: &[],
+            audiences: None,
             audience: None,
             expires_at: None,
             not_before: None,
@@ -328,14 +328,14 @@ impl<'a> ClaimsSet<'a> {
     /// Sets `aud` to one recipient, written as a string.
     pub const fn audience(mut self, audience: &'a str) -> Self {
         self.audience = Some(audience);
-        self.audiences = &[];
+        self.audiences = None;
         self
     }
 
-    /// Sets `aud` to several recipients, written as an array.
+    /// Sets `aud` to several recipients, written as an array. An empty one is written, too: it is for nobody.
     pub const fn audiences(mut self, audiences: &'a [&'a str]) -> Self {
         self.audience = None;
-        self.audiences = audiences;
+        self.audiences = Some(audiences);
         self
     }
 
@@ -379,10 +379,12 @@ impl<'a> ClaimsSet<'a> {
                 out.string(value);
             }
         }
-        if !self.audiences.is_empty() {
+        if let Some(audiences) = self.audiences {
             out.name("aud");
             out.begin_array();
-            self.audiences.iter().for_each(|audience| out.string(audience));
+            for audience in audiences {
+                out.string(audience);
+            }
             out.end_array();
         }
         for (claim, value) in [("exp", self.expires_at), ("nbf", self.not_before), ("iat", self.issued_at)] {

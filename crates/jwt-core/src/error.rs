@@ -3,12 +3,14 @@
 use core::fmt;
 
 use crate::base64url::DecodeError;
+#[cfg(feature = "serde")]
+use crate::claims::CustomClaimsError;
 use crate::header::HeaderError;
 use crate::key::KeyError;
 use crate::validation::ClaimError;
 use crate::{Algorithm, MAX_HEADER_LEN, MAX_TOKEN_LEN};
 
-/// Any error of this crate, for callers who want one type. Every error converts into it.
+/// Any error on the way of a token or a key, for callers who want one type: the others convert into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -20,6 +22,9 @@ pub enum Error {
     Sign(SignError),
     /// The key cannot be used.
     Key(KeyError),
+    /// The token is valid; its claims do not fit the application's type.
+    #[cfg(feature = "serde")]
+    Custom(CustomClaimsError),
 }
 
 impl Error {
@@ -30,6 +35,8 @@ impl Error {
             Self::Claim(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Key(error) => error.code(),
+            #[cfg(feature = "serde")]
+            Self::Custom(error) => error.code(),
         }
     }
 }
@@ -41,6 +48,8 @@ impl fmt::Display for Error {
             Self::Claim(error) => error.fmt(f),
             Self::Sign(error) => error.fmt(f),
             Self::Key(error) => error.fmt(f),
+            #[cfg(feature = "serde")]
+            Self::Custom(error) => error.fmt(f),
         }
     }
 }
@@ -57,9 +66,14 @@ macro_rules! from_error {
     };
 }
 
+#[cfg(feature = "serde")]
+from_error!(CustomClaimsError => Error::Custom);
+
 from_error! {
     Malformed => Error::Verify,
     VerifyError => Error::Verify,
+    HeaderError => Error::Verify,
+    InvalidSignature => Error::Verify,
     ClaimError => Error::Claim,
     SignError => Error::Sign,
     KeyError => Error::Key,
@@ -254,6 +268,13 @@ pub enum SignError {
         /// Its length, in bytes.
         len: usize,
     },
+    /// The header would be longer than [`MAX_HEADER_LEN`], which no verifier here accepts.
+    HeaderTooLong {
+        /// Its length, in base64url characters.
+        len: usize,
+    },
+    /// There is nothing to sign: no verifier here accepts a token with an empty part.
+    EmptyPayload,
     /// The header asked for could not be verified again.
     Header(HeaderError),
     /// The claims asked for could not be verified again: not an object, duplicate names, a registered claim of the
@@ -285,6 +306,8 @@ impl SignError {
         match self {
             Self::BufferTooSmall { .. } => "buffer_too_small",
             Self::TooLong { .. } => "token_too_long",
+            Self::HeaderTooLong { .. } => "header_too_long",
+            Self::EmptyPayload => "empty_part",
             Self::Header(error) => error.code(),
             Self::Claims(error) => error.code(),
             Self::Serialize => "claims_not_serializable",
@@ -305,6 +328,10 @@ impl fmt::Display for SignError {
             Self::TooLong { len } => {
                 write!(f, "the token would be {len} bytes long; the limit is {MAX_TOKEN_LEN}")
             }
+            Self::HeaderTooLong { len } => {
+                write!(f, "the token's header would be {len} characters long; the limit is {MAX_HEADER_LEN}")
+            }
+            Self::EmptyPayload => f.write_str("the payload is empty, and no verifier would accept that"),
             Self::Header(error) => error.fmt(f),
             Self::Claims(error) => error.fmt(f),
             Self::Serialize => f.write_str("the claims do not serialize to a JSON object"),
@@ -371,26 +398,29 @@ impl fmt::Display for Excerpt {
     /// In double quotes, safe to print on a terminal or into a log: control and invisible formatting characters are
     /// escaped, and an ellipsis follows where the text was cut.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"")?;
-        for character in self.as_str().chars() {
-            match character {
-                '"' | '\\' => write!(f, "\\{character}")?,
-                '\0'..='\u{1f}'
-                | '\u{7f}'..='\u{9f}'
-                | '\u{ad}'
-                | '\u{61c}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{e0000}'..='\u{e007f}' => {
-                    write!(f, "\\u{{{:x}}}", u32::from(character))?;
-                }
-                character => write!(f, "{character}")?,
-            }
-        }
-        f.write_str(if self.cut { "…\"" } else { "\"" })
+        write_quoted(f, self.as_str().chars().chain(self.cut.then_some('…')))
     }
+}
+
+/// Writes text of others in double quotes: control and invisible formatting characters are escaped.
+pub(crate) fn write_quoted(f: &mut fmt::Formatter<'_>, text: impl Iterator<Item = char>) -> fmt::Result {
+    f.write_str("\"")?;
+    for character in text {
+        match character {
+            '"' | '\\' => write!(f, "\\{character}")?,
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e007f}' => write!(f, "\\u{{{:x}}}", u32::from(character))?,
+            character => write!(f, "{character}")?,
+        }
+    }
+    f.write_str("\"")
 }
 
 impl fmt::Debug for Excerpt {

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::Algorithm;
-use crate::error::Excerpt;
+use crate::error::{Excerpt, VerifyError};
 use crate::json::{JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Members, read_array, read_object};
 
 /// A JOSE header as a token carries it.
@@ -13,12 +13,6 @@ use crate::json::{JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Members, 
 #[derive(Debug, Clone, Copy)]
 pub struct JoseHeader<'a> {
     json: &'a str,
-    alg: JsonStr<'a>,
-    typ: Option<JsonStr<'a>>,
-    cty: Option<JsonStr<'a>>,
-    kid: Option<JsonStr<'a>>,
-    crit: Option<JsonValue<'a>>,
-    forbidden: Option<HeaderError>,
 }
 
 impl<'a> JoseHeader<'a> {
@@ -28,51 +22,45 @@ impl<'a> JoseHeader<'a> {
     ///
     /// [`HeaderError`] if it is anything else.
     pub(crate) fn parse(json: &'a [u8]) -> Result<Self, HeaderError> {
-        let (mut alg, mut typ, mut cty, mut kid, mut crit, mut forbidden) =
-            (None, None, None, None, None, None);
-        let json = read_object(json, |name, value| {
-            // A name that is spelled with escapes is compared decoded, too.
-            if name == "alg" {
-                alg = Some(string("alg", value)?);
-            } else if name == "typ" {
-                typ = Some(string("typ", value)?);
-            } else if name == "cty" {
-                cty = Some(string("cty", value)?);
-            } else if name == "kid" {
-                kid = Some(string("kid", value)?);
-            } else if name == "crit" {
-                crit = Some(value);
-            } else if name == "enc" {
-                forbidden = Some(HeaderError::Encrypted);
-            } else if name == "zip" {
-                forbidden = Some(HeaderError::Compressed);
-            } else if name == "b64" {
-                forbidden = Some(HeaderError::UnencodedPayload);
-            }
-            Ok::<(), HeaderError>(())
-        })?;
-        let alg = alg.ok_or(HeaderError::MissingAlg)?;
-        Ok(Self { json, alg, typ, cty, kid, crit, forbidden })
+        scan(json).map(|scanned| Self { json: scanned.json })
+    }
+
+    /// As [`parse`](Self::parse), and also refuses what a verifier must not process: critical extensions (none is
+    /// implemented), encryption, compression, an unencoded payload.
+    pub(crate) fn parse_processable(json: &'a [u8]) -> Result<Self, HeaderError> {
+        scan(json)?.processable().map(|scanned| Self { json: scanned.json })
+    }
+
+    /// Whether a token with this header may be verified with a key for `algorithm`.
+    pub(crate) fn check(json: &[u8], algorithm: Algorithm) -> Result<(), VerifyError> {
+        let found = scan(json)?.processable()?.alg;
+        if found == algorithm.name() {
+            return Ok(());
+        }
+        Err(match Algorithm::of(found) {
+            Some(found) => VerifyError::AlgorithmMismatch { expected: algorithm, found },
+            None => HeaderError::UnknownAlgorithm { found: Excerpt::of(found.chars()) }.into(),
+        })
     }
 
     /// The `alg` parameter as the token spells it (RFC 7515 §4.1.1). It never chooses how the token is verified.
-    pub const fn alg(&self) -> JsonStr<'a> {
-        self.alg
+    pub fn alg(&self) -> JsonStr<'a> {
+        self.string("alg").unwrap_or(JsonStr::EMPTY)
     }
 
     /// The `alg` parameter as an algorithm of this crate, if it is one.
     pub fn algorithm(&self) -> Option<Algorithm> {
-        Algorithm::ALL.into_iter().find(|algorithm| self.alg == *algorithm.name())
+        Algorithm::of(self.alg())
     }
 
     /// The `kid` parameter (RFC 7515 §4.1.4): an opaque name for the key, never a path.
-    pub const fn kid(&self) -> Option<JsonStr<'a>> {
-        self.kid
+    pub fn kid(&self) -> Option<JsonStr<'a>> {
+        self.string("kid")
     }
 
     /// The `typ` parameter (RFC 7515 §4.1.9): the media type of the token.
-    pub const fn typ(&self) -> Option<JsonStr<'a>> {
-        self.typ
+    pub fn typ(&self) -> Option<JsonStr<'a>> {
+        self.string("typ")
     }
 
     /// Whether `typ` is this media type: compared without regard to case (RFC 2045 §5.1), and one without a slash stands
@@ -82,12 +70,12 @@ impl<'a> JoseHeader<'a> {
             let prefix = if typ.clone().any(|character| character == '/') { "" } else { "application/" };
             prefix.chars().chain(typ).map(|character| character.to_ascii_lowercase())
         }
-        self.typ.is_some_and(|found| full(found.chars()).eq(full(expected.chars())))
+        self.typ().is_some_and(|found| full(found.chars()).eq(full(expected.chars())))
     }
 
     /// The `cty` parameter (RFC 7515 §4.1.10): the media type of the payload.
-    pub const fn cty(&self) -> Option<JsonStr<'a>> {
-        self.cty
+    pub fn cty(&self) -> Option<JsonStr<'a>> {
+        self.string("cty")
     }
 
     /// Any parameter by name.
@@ -105,67 +93,93 @@ impl<'a> JoseHeader<'a> {
         self.json
     }
 
-    /// Refuses what a verifier must not process: critical extensions (none is implemented), encryption, compression,
-    /// an unencoded payload.
-    pub(crate) fn check_processable(&self) -> Result<(), HeaderError> {
+    fn string(&self, name: &str) -> Option<JsonStr<'a>> {
+        self.get(name).as_ref().and_then(JsonValue::as_string)
+    }
+}
+
+/// What one pass over a header finds.
+struct Scanned<'a> {
+    json: &'a str,
+    alg: JsonStr<'a>,
+    crit: Option<JsonValue<'a>>,
+    forbidden: Option<HeaderError>,
+}
+
+fn scan(json: &[u8]) -> Result<Scanned<'_>, HeaderError> {
+    let (mut alg, mut crit, mut forbidden) = (None, None, None);
+    let json = read_object(json, |name, value| {
+        // A name that is spelled with escapes is compared decoded, too.
+        if name == "alg" {
+            alg = Some(string("alg", value)?);
+        } else if name == "typ" {
+            string("typ", value)?;
+        } else if name == "cty" {
+            string("cty", value)?;
+        } else if name == "kid" {
+            string("kid", value)?;
+        } else if name == "crit" {
+            crit = Some(value);
+        } else if name == "enc" {
+            forbidden = Some(HeaderError::Encrypted);
+        } else if name == "zip" {
+            forbidden = Some(HeaderError::Compressed);
+        } else if name == "b64" {
+            forbidden = Some(HeaderError::UnencodedPayload);
+        }
+        Ok::<(), HeaderError>(())
+    })?;
+    Ok(Scanned { json, alg: alg.ok_or(HeaderError::MissingAlg)?, crit, forbidden })
+}
+
+impl Scanned<'_> {
+    fn processable(self) -> Result<Self, HeaderError> {
         match (self.forbidden, self.crit) {
             (Some(error), _) => Err(error),
-            (None, Some(crit)) => Err(self.refuse_crit(crit)),
-            (None, None) => Ok(()),
+            (None, Some(crit)) => Err(refuse_crit(&Members::of(self.json), crit)),
+            (None, None) => Ok(self),
         }
     }
+}
 
-    /// Compares `alg` with what the key is for.
-    pub(crate) fn check_algorithm(&self, expected: Algorithm) -> Result<(), crate::VerifyError> {
-        if self.alg == *expected.name() {
-            return Ok(());
-        }
-        Err(match self.algorithm() {
-            Some(found) => crate::VerifyError::AlgorithmMismatch { expected, found },
-            None => HeaderError::UnknownAlgorithm { found: Excerpt::of(self.alg.chars()) }.into(),
-        })
+/// RFC 7515 §4.1.11 says what `crit` must look like; a well-formed one names an extension that is not implemented.
+#[cold]
+fn refuse_crit(header: &Members<'_>, crit: JsonValue<'_>) -> HeaderError {
+    let JsonValue::Array(list) = crit else {
+        return HeaderError::InvalidCrit { fault: CritFault::NotAnArray };
+    };
+    let mut count = 0_usize;
+    let _ = read_array::<()>(list, |_| {
+        count = count.saturating_add(1);
+        Ok(())
+    });
+    if count > MAX_CRIT {
+        return HeaderError::InvalidCrit { fault: CritFault::TooMany };
     }
-
-    /// RFC 7515 §4.1.11 says what `crit` must look like; a well-formed one names an extension that is not
-    /// implemented.
-    #[cold]
-    fn refuse_crit(&self, crit: JsonValue<'a>) -> HeaderError {
-        let JsonValue::Array(list) = crit else {
-            return HeaderError::InvalidCrit { fault: CritFault::NotAnArray };
-        };
-        let mut count = 0_usize;
-        let _ = read_array::<()>(list, |_| {
-            count = count.saturating_add(1);
+    let mut first = None;
+    let checked = read_array(list, |element| {
+        let name = element.as_string().ok_or(CritFault::NotAString)?;
+        let mut same = 0_usize;
+        let _ = read_array::<()>(list, |other| {
+            same = same.saturating_add(usize::from(other.as_string() == Some(name)));
             Ok(())
         });
-        if count > MAX_CRIT {
-            return HeaderError::InvalidCrit { fault: CritFault::TooMany };
+        if same > 1 {
+            return Err(CritFault::Duplicate);
         }
-        let mut first = None;
-        let checked = read_array(list, |element| {
-            let name = element.as_string().ok_or(CritFault::NotAString)?;
-            let mut same = 0_usize;
-            let _ = read_array::<()>(list, |other| {
-                same = same.saturating_add(usize::from(other.as_string() == Some(name)));
-                Ok(())
-            });
-            if same > 1 {
-                return Err(CritFault::Duplicate);
-            }
-            if REGISTERED.iter().any(|registered| name == *registered) {
-                return Err(CritFault::Registered);
-            }
-            if !self.members().any(|(member, _)| member == name) {
-                return Err(CritFault::Absent);
-            }
-            first = first.or(Some(name));
-            Ok(())
-        });
-        match (checked, first) {
-            (Err(fault), _) => HeaderError::InvalidCrit { fault },
-            (Ok(()), None) => HeaderError::InvalidCrit { fault: CritFault::Empty },
-            (Ok(()), Some(name)) => HeaderError::UnsupportedCritical { name: Excerpt::of(name.chars()) },
+        if REGISTERED.iter().any(|registered| name == *registered) {
+            return Err(CritFault::Registered);
         }
+        if !header.clone().any(|(member, _)| member == name) {
+            return Err(CritFault::Absent);
+        }
+        first = first.or(Some(name));
+        Ok(())
+    });
+    match (checked, first) {
+        (Err(fault), _) => HeaderError::InvalidCrit { fault },
+        (Ok(()), None) => HeaderError::InvalidCrit { fault: CritFault::Empty },
+        (Ok(()), Some(name)) => HeaderError::UnsupportedCritical { name: Excerpt::of(name.chars()) },
     }
 }
 

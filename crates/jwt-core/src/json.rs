@@ -27,6 +27,10 @@ pub const MAX_DEPTH: usize = 32;
 /// Most members that one JSON object may have.
 pub const MAX_MEMBERS: usize = 256;
 
+/// How many times over a text may be read again, all in all, to tell whether a member name is a duplicate. An object of
+/// [`MAX_MEMBERS`] members needs no more; only one made to cost time does.
+pub const MAX_REREADS: usize = 128;
+
 /// What is wrong with a JSON text, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JsonError {
@@ -75,6 +79,8 @@ pub enum JsonErrorKind {
     TooDeep,
     /// An object with more than [`MAX_MEMBERS`] members.
     TooManyMembers,
+    /// Telling whether a name is a duplicate would take more than [`MAX_REREADS`] allows.
+    TooCostly,
 }
 
 impl JsonError {
@@ -94,6 +100,7 @@ impl JsonError {
             JsonErrorKind::DuplicateName => "json_duplicate_name",
             JsonErrorKind::TooDeep => "json_too_deep",
             JsonErrorKind::TooManyMembers => "json_too_many_members",
+            JsonErrorKind::TooCostly => "json_too_costly",
         }
     }
 }
@@ -120,6 +127,12 @@ impl fmt::Display for JsonError {
             JsonErrorKind::TooDeep => write!(f, "JSON nested deeper than the limit of {MAX_DEPTH} levels")?,
             JsonErrorKind::TooManyMembers => {
                 write!(f, "a JSON object with more than the limit of {MAX_MEMBERS} members")?;
+            }
+            JsonErrorKind::TooCostly => {
+                write!(
+                    f,
+                    "to look for duplicate names this JSON would have to be read over {MAX_REREADS} times"
+                )?;
             }
         }
         write!(f, " (at offset {})", self.position)

@@ -104,7 +104,7 @@ fn malformed() {
 #[test]
 fn json_error() {
     let at = |kind| JsonError { kind, position: 7 };
-    check::<JsonError, 13>(
+    check::<JsonError, 14>(
         JsonError::code,
         &[
             (
@@ -163,6 +163,11 @@ fn json_error() {
                 at(JsonErrorKind::TooManyMembers),
                 "json_too_many_members",
                 "a JSON object with more than the limit of 256 members (at offset 7)",
+            ),
+            (
+                at(JsonErrorKind::TooCostly),
+                "json_too_costly",
+                "to look for duplicate names this JSON would have to be read over 128 times (at offset 7)",
             ),
         ],
     );
@@ -363,7 +368,7 @@ fn claim_error() {
             (
                 ClaimError::TooOld { issued_at: earlier, max_age_secs: 60, now: later },
                 "too_old",
-                "the token was issued at 1516239022, longer than 60 seconds ago; it is now 1516239023 (seconds since 1970)",
+                "the token was issued at 1516239022, longer than 60 seconds ago; it is now 1516239023.5 (seconds since 1970)",
             ),
             (
                 ClaimError::UnprovenTime { claim: RegisteredClaim::Nbf },
@@ -402,7 +407,7 @@ fn claim_error() {
 
 #[test]
 fn sign_error() {
-    check::<SignError, 9>(
+    check::<SignError, 11>(
         SignError::code,
         &[
             (
@@ -414,6 +419,16 @@ fn sign_error() {
                 SignError::TooLong { len: 131_073 },
                 "token_too_long",
                 "the token would be 131073 bytes long; the limit is 131072",
+            ),
+            (
+                SignError::HeaderTooLong { len: 16_385 },
+                "header_too_long",
+                "the token's header would be 16385 characters long; the limit is 16384",
+            ),
+            (
+                SignError::EmptyPayload,
+                "empty_part",
+                "the payload is empty, and no verifier would accept that",
             ),
             (SignError::Header(HeaderError::MissingAlg), "missing_alg", "the token's header has no `alg`"),
             (

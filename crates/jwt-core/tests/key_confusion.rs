@@ -112,7 +112,6 @@ fn a_token_signed_with_the_public_key_is_refused() {
 }
 
 /// The set names its keys' types, too, and must still be called what it is.
-// FAILS: it is called a JSON Web Key.
 #[test]
 fn a_key_set_is_called_a_key_set() {
     is_refused(br#"{"keys":[]}"#, KeyForm::JwkSet);
@@ -121,7 +120,6 @@ fn a_key_set_is_called_a_key_set() {
 
 /// Public documents as well, in forms that real files and variables have: a byte order mark, a bare list of JWKs, an
 /// OpenSSH certificate, a PEM file in base64.
-// FAILS: all five pass as secrets.
 #[test]
 fn no_rarer_form_of_a_public_key_is_a_secret() {
     let with_byte_order_mark = format!("\u{feff}{}", jwk());

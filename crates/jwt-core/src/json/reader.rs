@@ -1,7 +1,7 @@
 //! The strict reader: iterative, bounded in depth and members, one pass.
 
 use super::value::{EscapeError, unescape_one};
-use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, MAX_DEPTH, MAX_MEMBERS};
+use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, MAX_DEPTH, MAX_MEMBERS, MAX_REREADS};
 
 /// Reads `text` as one JSON object and hands each of its members to `on_member`, in order.
 ///
@@ -16,7 +16,7 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
     if text.starts_with('\u{feff}') {
         return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 }.into());
     }
-    let mut reader = Reader { text, rest: text.as_bytes() };
+    let mut reader = Reader::of(text);
     reader.skip_whitespace();
     if reader.peek() != Some(b'{') {
         let found = reader.value()?.kind();
@@ -32,7 +32,7 @@ pub(crate) fn read_array<'a, E>(
     array: &'a str,
     mut on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut elements = Reader { text: array, rest: array.as_bytes() };
+    let mut elements = Reader::of(array);
     elements.advance();
     loop {
         elements.skip_separators();
@@ -62,7 +62,7 @@ impl<'a> Members<'a> {
 
     /// `object` is the text of an object that the strict reader has accepted.
     pub(crate) fn of(object: &'a str) -> Self {
-        let mut reader = Reader { text: object, rest: object.as_bytes() };
+        let mut reader = Reader::of(object);
         reader.skip_whitespace();
         reader.advance();
         Self { reader }
@@ -90,9 +90,15 @@ impl<'a> Iterator for Members<'a> {
 struct Reader<'a> {
     text: &'a str,
     rest: &'a [u8],
+    /// How many bytes may still be read again to look for duplicate names.
+    patience: usize,
 }
 
 impl<'a> Reader<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self { text, rest: text.as_bytes(), patience: text.len().saturating_mul(MAX_REREADS) }
+    }
+
     /// Reads an object whose opening brace is next.
     fn object<E: From<JsonError>>(
         &mut self,
@@ -206,7 +212,9 @@ impl<'a> Reader<'a> {
             return Err(self.unexpected());
         }
         let name = self.string()?;
-        names.add(name, self.text, position).map_err(|kind| JsonError { kind, position })?;
+        self.patience = names
+            .add(name, self.text, position, self.patience)
+            .map_err(|kind| JsonError { kind, position })?;
         self.skip_whitespace();
         self.expect(b':')?;
         Ok(name)
@@ -363,8 +371,8 @@ impl Level {
 }
 
 /// The names that an object has so far: where they stand in the text, and a filter that says at once that most new
-/// names are new. Only where it cannot say is the text read again, so that the work stays linear in the length of
-/// the text, with [`MAX_MEMBERS`] as the factor that only a hostile text reaches.
+/// names are new. Only where it cannot say is the text read again, and all that reading is bounded by [`MAX_REREADS`]
+/// times the length of the text.
 struct Names {
     start: usize,
     filter: u64,
@@ -376,37 +384,53 @@ impl Names {
         Self { start, filter: 0, count: 0 }
     }
 
-    /// Adds the name that stands at `position` in `text`.
-    fn add(&mut self, name: JsonStr<'_>, text: &str, position: usize) -> Result<(), JsonErrorKind> {
+    /// Adds the name that stands at `position` in `text`. Returns what is left of `patience`.
+    fn add(
+        &mut self,
+        name: JsonStr<'_>,
+        text: &str,
+        position: usize,
+        patience: usize,
+    ) -> Result<usize, JsonErrorKind> {
         self.count = self.count.saturating_add(1);
         if usize::from(self.count) > MAX_MEMBERS {
             return Err(JsonErrorKind::TooManyMembers);
         }
-        let bit = match name.as_str() {
-            Some(plain) => filter_bit(plain.as_bytes()),
-            // A spelling with escapes may equal any other: it matches every bit from here on.
-            None => u64::MAX,
-        };
+        let bit = filter_bit(name);
         let may_be_known = self.filter & bit != 0;
         self.filter |= bit;
+        if !may_be_known {
+            return Ok(patience);
+        }
         let before = text.get(self.start..position).unwrap_or_default();
-        if may_be_known && has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(()) }
+        let patience = patience.checked_sub(before.len()).ok_or(JsonErrorKind::TooCostly)?;
+        if has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(patience) }
     }
 }
 
-/// One bit of 64, by the length and the outer bytes of a name.
-fn filter_bit(name: &[u8]) -> u64 {
-    let (first, last) = (name.first().copied().unwrap_or(0), name.last().copied().unwrap_or(0));
-    let mixed = u32::from(first)
+/// One bit of 64, by the length and the outer bytes of a name, however it is spelled.
+fn filter_bit(name: JsonStr<'_>) -> u64 {
+    let (first, last, len) = match name.as_str() {
+        Some(plain) => {
+            let plain = plain.as_bytes();
+            (plain.first().copied(), plain.last().copied(), plain.len())
+        }
+        None => name.chars().fold((None, None, 0_usize), |(first, _, len), character| {
+            let mut utf8 = [0; 4];
+            let utf8 = character.encode_utf8(&mut utf8).as_bytes();
+            (first.or(utf8.first().copied()), utf8.last().copied(), len.saturating_add(utf8.len()))
+        }),
+    };
+    let mixed = u32::from(first.unwrap_or(0))
         .wrapping_mul(31)
-        .wrapping_add(u32::from(last).wrapping_mul(7))
-        .wrapping_add(u32::try_from(name.len()).unwrap_or(u32::MAX));
+        .wrapping_add(u32::from(last.unwrap_or(0)).wrapping_mul(7))
+        .wrapping_add(u32::try_from(len).unwrap_or(u32::MAX));
     1_u64.wrapping_shl(mixed & 63)
 }
 
 /// Whether `members`, the checked text from behind an opening brace up to the next name, has a member `name`.
 fn has_name(members: &str, name: JsonStr<'_>) -> bool {
-    let mut reader = Reader { text: members, rest: members.as_bytes() };
+    let mut reader = Reader::of(members);
     let mut depth: usize = 0;
     while let Some(byte) = reader.peek() {
         match byte {

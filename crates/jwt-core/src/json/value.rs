@@ -83,6 +83,8 @@ pub struct JsonStr<'a> {
 }
 
 impl<'a> JsonStr<'a> {
+    pub(crate) const EMPTY: Self = Self { raw: "", has_escapes: false };
+
     /// `raw` is what stands between the quotes; the reader has checked its escapes.
     pub(super) const fn new(raw: &'a str, has_escapes: bool) -> Self {
         Self { raw, has_escapes }
@@ -144,7 +146,7 @@ impl fmt::Display for JsonStr<'_> {
 
 impl fmt::Debug for JsonStr<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\"", self.raw)
+        crate::error::write_quoted(f, self.chars())
     }
 }
 

@@ -37,32 +37,40 @@ impl fmt::Display for KeyForm {
 }
 
 /// The form of key that `bytes` are, or `None` if they may be an HMAC secret.
+///
+/// It looks for what a key begins with and not at its end, so that a key which is cut off, or has something behind it,
+/// is recognised all the same.
 pub fn key_form(bytes: &[u8]) -> Option<KeyForm> {
-    // UTF-16 is seen through by passing over its zero bytes.
-    if contains(bytes, b"-----BEGIN ") {
+    if contains(bytes, b"-----BEGIN ") || contains(bytes, BASE64_OF_PEM) {
         Some(KeyForm::Pem)
     } else if contains(bytes, b"---- BEGIN SSH2") {
         Some(KeyForm::Ssh2)
     } else if is_openssh(bytes) {
         Some(KeyForm::OpenSsh)
-    } else if is_der(bytes, bytes.len()) || is_base64_der(bytes) {
+    } else if is_der(bytes) || is_base64_der(bytes) {
         Some(KeyForm::Der)
-    } else if bytes.iter().find(|byte| !is_blank(**byte)) == Some(&b'{') {
-        if contains(bytes, b"\"kty\"") {
-            Some(KeyForm::Jwk)
-        } else if contains(bytes, b"\"keys\"") {
-            Some(KeyForm::JwkSet)
-        } else {
-            None
-        }
     } else {
-        None
+        jwk_form(bytes)
     }
 }
 
-/// The beginnings of SSH public keys in base64: the length and the name of each key type (RFC 4253 §6.6).
-const SSH_BLOBS: [&[u8]; 5] =
-    [b"AAAAB3NzaC1", b"AAAAC3NzaC1lZDI1", b"AAAAE2VjZHNhLXNoYTIt", b"AAAAGnNrLXNzaC1", b"AAAAInNrLWVjZHNh"];
+fn jwk_form(bytes: &[u8]) -> Option<KeyForm> {
+    let has_kty = || contains(bytes, b"\"kty\"");
+    match bytes.iter().find(|byte| !is_blank(**byte)) {
+        Some(b'{') if contains(bytes, b"\"keys\"") => Some(KeyForm::JwkSet),
+        Some(b'{') if has_kty() => Some(KeyForm::Jwk),
+        // Nothing registered, but what people cut out of a key set.
+        Some(b'[') if has_kty() => Some(KeyForm::JwkSet),
+        _ => None,
+    }
+}
+
+/// The base64 of `-----BEGIN `: a whole PEM file, put into an environment variable.
+const BASE64_OF_PEM: &[u8] = b"LS0tLS1CRUdJTi";
+
+/// The beginnings of SSH public keys and certificates in base64: the length of the key type's name, then `ssh-`,
+/// `ecdsa`, `sk-s`sh and `sk-e`cdsa (RFC 4253 §6.6). `?` stands for the characters that the length decides.
+const SSH_BLOBS: [&[u8]; 4] = [b"AAAA??NzaC1", b"AAAA??VjZHNh", b"AAAA??NrLXNz", b"AAAA??NrLWVj"];
 
 fn is_openssh(bytes: &[u8]) -> bool {
     let is_wire_form = match bytes {
@@ -76,74 +84,76 @@ fn is_openssh(bytes: &[u8]) -> bool {
         || SSH_BLOBS.iter().any(|blob| contains(bytes, blob))
 }
 
-/// Whether the DER structure that begins in `start` spans all of `len` bytes (or all but a line break) and begins as
-/// SubjectPublicKeyInfo, a certificate, PKCS#1, PKCS#8 or SEC1 do.
-fn is_der(start: &[u8], len: usize) -> bool {
-    let Some((inner, total)) = sequence(start) else { return false };
-    let trailing = len.saturating_sub(total);
-    if total > len || trailing > 2 {
-        return false;
-    }
+/// Whether a DER SubjectPublicKeyInfo, certificate, PKCS#1, PKCS#8 or SEC1 structure begins here. Each arm fixes so many
+/// bits that a random secret does not match.
+fn is_der(bytes: &[u8]) -> bool {
+    let Some((inner, len)) = sequence(bytes) else { return false };
     match inner {
-        // An inner SEQUENCE that begins with an OID, a version or a serial number.
-        [0x30, ..] => sequence(inner).is_some_and(|(first, _)| matches!(first, [0x06 | 0xa0 | 0x02, ..])),
-        // PKCS#1 public key: a long modulus. Private keys: a version, then a structure or a long number.
-        [0x02, 0x81 | 0x82, ..] | [0x02, 0x01, 0..=3, 0x02 | 0x04 | 0x30, ..] => true,
+        // PKCS#1 public key: a long modulus, which begins with a zero byte. Private keys: a version, then a structure,
+        // a long number or a string.
+        [0x02, 0x81, _, 0x00, ..]
+        | [0x02, 0x82, _, _, 0x00, ..]
+        | [0x02, 0x01, 0..=3, 0x02 | 0x04 | 0x30, ..] => true,
+        [0x30, ..] => match sequence(inner) {
+            // A public key: an object identifier of ISO, ITU or a country. A certificate: its version 2 or 3, or at once
+            // its serial number.
+            Some(([0x06, 3..=11, 0x2a | 0x2b | 0x60, ..], inner_len)) => inner_len < len,
+            Some(([0xa0, 0x03, 0x02, 0x01, ..], _)) => true,
+            Some(([0x02, 0x01..=0x14, ..], inner_len)) => len > 255 && inner_len < len,
+            _ => false,
+        },
         _ => false,
     }
 }
 
-/// What is inside the SEQUENCE that begins here, as far as it is there, and the length of the whole SEQUENCE.
+/// What is inside the SEQUENCE that begins here, as far as it is there, and the length that it says it has.
 fn sequence(bytes: &[u8]) -> Option<(&[u8], usize)> {
-    let (header, len, inner) = match bytes {
-        [0x30, len @ 0..=0x7f, inner @ ..] => (2, usize::from(*len), inner),
-        [0x30, 0x81, len, inner @ ..] => (3, usize::from(*len), inner),
-        [0x30, 0x82, high, low, inner @ ..] => (4, usize::from(u16::from_be_bytes([*high, *low])), inner),
-        _ => return None,
-    };
-    Some((inner, len.saturating_add(header)))
+    match bytes {
+        [0x30, len @ 0..=0x7f, inner @ ..] | [0x30, 0x81, len, inner @ ..] => {
+            Some((inner, usize::from(*len)))
+        }
+        [0x30, 0x82, high, low, inner @ ..] => Some((inner, usize::from(u16::from_be_bytes([*high, *low])))),
+        _ => None,
+    }
 }
 
-/// Whether `text` is the base64 of DER, as in a PEM file without its first and last line.
+/// Whether the base64 of DER begins here, as in a PEM file without its first and last line.
 fn is_base64_der(text: &[u8]) -> bool {
     let mut start = [0_u8; 24];
-    let (mut count, mut bits, mut written) = (0_usize, 0_u32, 0_usize);
-    for &character in text {
+    let (mut bits, mut count) = (0_u32, 0_u8);
+    let mut triples = start.as_chunks_mut::<3>().0.iter_mut();
+    for &character in text.iter().filter(|byte| !is_blank(**byte)) {
         let value = match character {
             b'A'..=b'Z' => character.wrapping_sub(b'A'),
             b'a'..=b'z' => character.wrapping_sub(b'a' - 26),
             b'0'..=b'9' => character.wrapping_add(52 - b'0'),
             b'+' | b'-' => 62,
             b'/' | b'_' => 63,
-            b'=' => continue,
-            blank if is_blank(blank) => continue,
-            _ => return false,
+            _ => break,
         };
         bits = (bits << 6) | u32::from(value);
-        count = count.saturating_add(1);
+        count = count.wrapping_add(1);
         if count.is_multiple_of(4) {
-            let [_, triple @ ..] = bits.to_be_bytes();
-            if let Some(place) = start.get_mut(written..).and_then(|rest| rest.first_chunk_mut::<3>()) {
-                *place = triple;
-                written = written.saturating_add(3);
-            }
+            let Some(triple) = triples.next() else { break };
+            let [_, decoded @ ..] = bits.to_be_bytes();
+            *triple = decoded;
         }
     }
-    let len = (count / 4).saturating_mul(3).saturating_add((count % 4).saturating_sub(1));
-    count >= 32 && is_der(&start, len)
+    is_der(&start)
 }
 
-/// Whether `pattern` stands in `bytes`, zero bytes passed over.
+/// Whether `pattern` stands in `bytes`. Zero bytes are passed over, which sees through UTF-16, and `?` matches any one.
 fn contains(bytes: &[u8], pattern: &[u8]) -> bool {
     let Some(&first) = pattern.first() else { return true };
     bytes.iter().enumerate().filter(|&(_, &byte)| byte == first).any(|(at, _)| {
-        let candidate = bytes.get(at..).unwrap_or_default().iter().filter(|&&byte| byte != 0);
-        candidate.take(pattern.len()).eq(pattern)
+        let mut candidate = bytes.get(at..).unwrap_or_default().iter().filter(|&&byte| byte != 0);
+        pattern.iter().all(|&wanted| candidate.next().is_some_and(|&byte| byte == wanted || wanted == b'?'))
     })
 }
 
+/// White space, the zero bytes of UTF-16, and the bytes of a byte order mark.
 const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0)
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use ::hmac::{Hmac, KeyInit, Mac};
+use base64ct::Encoding as _;
 use zeroize::Zeroize;
 
 use super::{KeyError, Signer, Verifier, key_form};
@@ -48,7 +49,7 @@ impl<A: HmacAlgorithm> HmacKey<A> {
     ///
     /// [`KeyError`] if the secret is empty or nothing but white space, or is a key of another kind.
     pub fn new_allowing_weak(secret: &[u8]) -> Result<Self, KeyError> {
-        if secret.iter().all(u8::is_ascii_whitespace) {
+        if secret.iter().all(|byte| matches!(byte, b' ' | b'\t'..=b'\r')) {
             return Err(KeyError::EmptySecret);
         }
         if let Some(form) = key_form(secret) {
@@ -64,16 +65,14 @@ impl<A: HmacAlgorithm> HmacKey<A> {
     ///
     /// [`KeyError`] as for [`new`](Self::new), or if the text is not base64url.
     pub fn from_base64url(secret: &str) -> Result<Self, KeyError> {
-        let mut buffer = [0; 512];
-        let key = match base64ct::Decoder::<base64ct::Base64UrlUnpadded>::new(secret.as_bytes()) {
-            Err(_) if secret.is_empty() => Err(KeyError::EmptySecret),
-            Err(_) => Err(KeyError::Base64),
-            Ok(mut decoder) => match buffer.get_mut(..decoder.remaining_len()) {
-                None => Err(KeyError::TooLong),
-                Some(place) => {
-                    decoder.decode(place).map_err(|_| KeyError::Base64).and_then(|secret| Self::new(secret))
-                }
-            },
+        if secret.is_empty() {
+            return Err(KeyError::EmptySecret);
+        }
+        let mut buffer = [0; MAX_DECODED_LEN];
+        let key = match base64ct::Base64UrlUnpadded::decode(secret, &mut buffer) {
+            Ok(secret) => Self::new(secret),
+            Err(base64ct::Error::InvalidLength) => Err(KeyError::TooLong),
+            Err(base64ct::Error::InvalidEncoding) => Err(KeyError::Base64),
         };
         buffer.zeroize();
         key
@@ -111,6 +110,9 @@ impl<A: HmacAlgorithm> fmt::Debug for HmacKey<A> {
         f.debug_struct("HmacKey").field("algorithm", &A::ALGORITHM).finish_non_exhaustive()
     }
 }
+
+/// Longest secret that is decoded from text, in bytes.
+const MAX_DECODED_LEN: usize = 512;
 
 /// The HMAC algorithms. Each is its own type, so that firmware links the hash it uses and no other.
 pub trait HmacAlgorithm: sealed::Sealed {}

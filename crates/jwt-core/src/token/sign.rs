@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::MAX_TOKEN_LEN;
+use super::{MAX_HEADER_LEN, MAX_TOKEN_LEN};
 use crate::Algorithm;
 use crate::base64url::{encode_in_place, encoded_len};
 use crate::claims::{self, Payload};
@@ -24,7 +24,10 @@ pub fn sign<'out, P: Payload + ?Sized, K: Signer + ?Sized>(
 ) -> Result<&'out str, SignError> {
     let mut pending = begin_sign(header, payload, key.algorithm(), out)?;
     let (signing_input, place) = pending.split_for_signature(key.signature_len())?;
-    let len = key.sign(signing_input, place)?;
+    let (len, longest) = (key.sign(signing_input, place)?, place.len());
+    if len > longest {
+        return Err(SignError::SignatureLength { expected: longest, found: len });
+    }
     pending.seal(len)
 }
 
@@ -59,7 +62,7 @@ pub fn begin_sign<'out, P: Payload + ?Sized>(
     algorithm: Algorithm,
     out: &'out mut [u8],
 ) -> Result<PendingToken<'out>, SignError> {
-    let mut pending = PendingToken { out, len: 0 };
+    let mut pending = PendingToken { out, len: 0, algorithm };
     pending.write_header(header, algorithm)?;
     pending.write_payload(payload)?;
     Ok(pending)
@@ -70,6 +73,7 @@ pub struct PendingToken<'out> {
     out: &'out mut [u8],
     /// Bytes of signing input in `out`.
     len: usize,
+    algorithm: Algorithm,
 }
 
 impl<'out> PendingToken<'out> {
@@ -82,11 +86,8 @@ impl<'out> PendingToken<'out> {
     ///
     /// # Errors
     ///
-    /// [`SignError`] if the buffer is too short, or the signature empty.
+    /// [`SignError`] if the buffer is too short, or the signature not as long as the algorithm's are.
     pub fn finish(mut self, signature: &[u8]) -> Result<&'out str, SignError> {
-        if signature.is_empty() {
-            return Err(SignError::SignatureLength { expected: 1, found: 0 });
-        }
         let (_, place) = self.split_for_signature(signature.len())?;
         place.copy_from_slice(signature);
         self.seal(signature.len())
@@ -97,7 +98,10 @@ impl<'out> PendingToken<'out> {
         header.write(algorithm, &mut writer)?;
         let len = writer.len();
         if !header.is_plain() {
-            JoseHeader::parse(written(self.out, 0, len)?)?.check_processable()?;
+            JoseHeader::parse_processable(written(self.out, 0, len)?)?;
+        }
+        if encoded_len(len) > MAX_HEADER_LEN {
+            return Err(SignError::HeaderTooLong { len: encoded_len(len) });
         }
         self.encode(len)
     }
@@ -110,6 +114,9 @@ impl<'out> PendingToken<'out> {
             error => error,
         })?;
         let len = writer.len();
+        if len == 0 {
+            return Err(SignError::EmptyPayload);
+        }
         if payload.needs_check() {
             claims::check(written(self.out, self.len, len)?)?;
         }
@@ -153,6 +160,10 @@ impl<'out> PendingToken<'out> {
 
     /// Turns the raw signature of `len` bytes behind the signing input into the third part.
     fn seal(mut self, len: usize) -> Result<&'out str, SignError> {
+        let expected = self.algorithm.signature_len().unwrap_or(if len == 0 { 1 } else { len });
+        if len != expected {
+            return Err(SignError::SignatureLength { expected, found: len });
+        }
         self.push_dot()?;
         self.encode(len)?;
         let token_len = core::mem::take(&mut self.len);

@@ -72,25 +72,41 @@ impl<'t> UnverifiedToken<'t> {
     ///
     /// # Errors
     ///
-    /// [`VerifyError`]: the header is unacceptable, its `alg` is not the key's, or the signature does not hold.
+    /// [`VerifyError`]: the header is unacceptable, its `alg` is not the key's, or the signature does not hold. The
+    /// scratch that was used is then wiped.
     pub fn verify<'b, K: Verifier + ?Sized>(
         &self,
         key: &K,
         scratch: &'b mut [u8],
     ) -> Result<VerifiedToken<'b>, VerifyError> {
         let needed = self.scratch_len();
-        let (header, rest) = scratch
-            .get_mut(..needed)
-            .and_then(|scratch| scratch.split_at_mut_checked(base64url::decoded_len(self.header.len())))
-            .ok_or(VerifyError::BufferTooSmall { needed })?;
-        let header = self.header(header)?;
-        header.check_processable()?;
-        header.check_algorithm(key.algorithm())?;
+        let scratch = scratch.get_mut(..needed).ok_or(VerifyError::BufferTooSmall { needed })?;
+        if let Err(error) = self.check(key, scratch) {
+            scratch.fill(0);
+            return Err(error);
+        }
+        let (header, payload) = self.split(scratch)?;
+        let payload = payload.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
+        Ok(VerifiedToken::new(JoseHeader::parse(header)?, payload))
+    }
+
+    /// Leaves the decoded header and payload in `scratch`, if everything holds.
+    fn check<K: Verifier + ?Sized>(&self, key: &K, scratch: &mut [u8]) -> Result<(), VerifyError> {
+        let (header, rest) = self.split(scratch)?;
+        JoseHeader::check(self.decode(Part::Header, header)?, key.algorithm())?;
         let signature = self.decode(Part::Signature, rest)?;
         if key.verify(self.signing_input, signature).is_err() {
             return Err(self.not_verified());
         }
-        Ok(VerifiedToken::new(header, self.decode(Part::Payload, rest)?))
+        self.decode(Part::Payload, rest).map(|_| ())
+    }
+
+    /// The places of the decoded header, and behind it of the signature and then the payload.
+    fn split<'b>(&self, scratch: &'b mut [u8]) -> Result<(&'b mut [u8], &'b mut [u8]), VerifyError> {
+        let needed = self.scratch_len();
+        scratch
+            .split_at_mut_checked(base64url::decoded_len(self.header.len()))
+            .ok_or(VerifyError::BufferTooSmall { needed })
     }
 
     /// What the signature is over: the header and payload parts with the dot between them (RFC 7515 §5.1).

@@ -101,6 +101,22 @@ fn invariant_2_depth_and_members_are_bounded() {
     assert_eq!(kind(format!("{{\"x\":[{}]}}", members(257))), Some(JsonErrorKind::TooManyMembers));
 }
 
+/// The costliest text: at every depth names that the filter cannot tell apart, behind all that is deeper.
+#[test]
+fn invariant_2_looking_for_duplicates_is_bounded() {
+    let names = |count, spell: fn(usize) -> String| (0..count).map(spell).collect::<Vec<_>>().join(",");
+    let colliding = names(250, |i| format!("\"a{i:03}z\":0"));
+    let mut text = String::from("{}");
+    for _ in 0..MAX_DEPTH - 1 {
+        text = format!("{{\"n\":{text},{colliding}}}");
+    }
+    assert_eq!(kind(&text), Some(JsonErrorKind::TooCostly));
+    // The costliest object without nesting is read to its end.
+    assert_eq!(kind(format!("{{\"n\":0,{colliding}}}")), None);
+    let escaped = names(256, |i| format!("\"\\u0061{i:03}z\":0"));
+    assert_eq!(kind(format!("{{{escaped}}}")), None);
+}
+
 #[test]
 fn finds_members_again() {
     let text = r#"{"a" : {"b":[1,"]"]} , "c\"d": "e,:f", "n":null}"#;
