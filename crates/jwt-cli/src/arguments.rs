@@ -48,17 +48,6 @@ pub(crate) enum Command {
     },
 }
 
-impl Command {
-    pub(crate) const fn wants_json(&self) -> bool {
-        match self {
-            Self::Verify(arguments) => arguments.json,
-            Self::Inspect(arguments) => arguments.json,
-            Self::Key(KeyArguments { command: KeyCommand::Show { json, .. } }) => *json,
-            _ => false,
-        }
-    }
-}
-
 /// The key to sign or verify with.
 #[derive(Debug, Args)]
 pub(crate) struct KeyChoice {
@@ -72,7 +61,7 @@ pub(crate) struct KeyChoice {
 #[group(required = true, multiple = false)]
 pub(crate) struct KeySource {
     /// Key file; for signing a private key, for verifying a public key, certificate or private key.
-    #[arg(short, long, value_name = "KEY")]
+    #[arg(short, long, value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: Option<String>,
     /// Secret of an HMAC algorithm.
     #[arg(short, long, value_name = "SECRET", allow_hyphen_values = true)]
@@ -102,7 +91,7 @@ pub(crate) struct SignArguments {
     /// A further header parameter; the value is JSON.
     #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true)]
     pub(crate) header: Vec<String>,
-    /// The header's `typ`.
+    /// The header's `typ`; an empty one leaves it out.
     #[arg(long, value_name = "TYPE", default_value = "JWT")]
     pub(crate) typ: String,
     /// A claim; the value is JSON, or text if it is not valid JSON.
@@ -178,7 +167,7 @@ pub(crate) struct VerifyArguments {
     #[arg(long)]
     pub(crate) json: bool,
     /// The token; by default standard input.
-    #[arg(value_name = "TOKEN|@FILE|-", allow_hyphen_values = true)]
+    #[arg(value_name = "TOKEN|@FILE|-")]
     pub(crate) token: Option<String>,
 }
 
@@ -188,7 +177,7 @@ pub(crate) struct InspectArguments {
     #[arg(long)]
     pub(crate) json: bool,
     /// The token; by default standard input.
-    #[arg(value_name = "TOKEN|@FILE|-", allow_hyphen_values = true)]
+    #[arg(value_name = "TOKEN|@FILE|-")]
     pub(crate) token: Option<String>,
 }
 
@@ -205,9 +194,9 @@ pub(crate) enum KeyCommand {
         /// Algorithm that the key is for.
         #[arg(short, long, default_value_t = Algorithm::RS256)]
         alg: Algorithm,
-        /// Length of an RSA modulus, in bits.
-        #[arg(long, default_value_t = 3072, value_parser = clap::value_parser!(u16).range(2048..=8192))]
-        bits: u16,
+        /// Length of an RSA modulus, in bits; 3072 unless told.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(2048..=8192))]
+        bits: Option<u16>,
         /// File to write, readable by you alone; `FILE.pub` gets the public key. By default standard output.
         #[arg(short, long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -223,7 +212,7 @@ pub(crate) enum KeyCommand {
         #[command(flatten)]
         passphrase: PassphraseChoice,
         /// Key file.
-        #[arg(value_name = "KEY")]
+        #[arg(value_name = "KEY", allow_hyphen_values = true)]
         key: String,
     },
 }

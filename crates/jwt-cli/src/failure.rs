@@ -70,7 +70,11 @@ impl Failure {
             error.insert("code".into(), code.into());
             error.insert("message".into(), message.into());
             error.extend(details);
-            terminal::err_line(&json!({ "error": error }).to_string());
+            let warnings = terminal::take_warnings();
+            if !warnings.is_empty() {
+                error.insert("warnings".into(), warnings.into());
+            }
+            terminal::err_line(&terminal::printable(&json!({ "error": error }).to_string()));
         } else {
             let label = terminal::red("error:");
             terminal::err_line(&format!("{label} {} [{code}]", terminal::printable(&message)));

@@ -7,7 +7,7 @@ use base64ct::Encoding as _;
 use zeroize::Zeroizing;
 
 use crate::arguments::PassphraseChoice;
-use crate::failure::Failure;
+use crate::failure::{Failure, Status};
 use crate::terminal;
 
 /// Most bytes that are read of anything. More than any limit behind it, so that the limit's own error is seen.
@@ -28,13 +28,13 @@ pub(crate) fn text(source: Option<&str>, what: &str) -> Result<Vec<u8>, Failure>
     }
 }
 
-/// A secret: literal text, `@file`, `env:NAME`, `hex:…`, `b64:…` or `b64u:…`.
-pub(crate) fn secret(source: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+/// A secret: literal text, `@file`, `env:NAME`, `hex:…`, `b64:…` or `b64u:…`; and what to warn of, if it is one.
+pub(crate) fn secret(source: &str) -> Result<(Zeroizing<Vec<u8>>, Vec<String>), Failure> {
     if let Some(path) = source.strip_prefix('@') {
         return secret_file(Path::new(path));
     }
     if let Some(name) = source.strip_prefix("env:") {
-        return environment(name);
+        return Ok((environment(name)?, Vec::new()));
     }
     // Constant-time decoders: no branch tells what the secret is.
     let (decoded, what) = if let Some(hex) = source.strip_prefix("hex:") {
@@ -46,11 +46,11 @@ pub(crate) fn secret(source: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let unpadded = text.trim_end_matches('=');
         (base64ct::Base64UrlUnpadded::decode_vec(unpadded).ok(), "base64url")
     } else {
-        return Ok(Zeroizing::new(source.as_bytes().to_vec()));
+        return Ok((Zeroizing::new(source.as_bytes().to_vec()), Vec::new()));
     };
-    decoded
-        .map(Zeroizing::new)
-        .ok_or_else(|| Failure::usage(format!("--secret: what follows the colon is not {what}")))
+    let secret =
+        decoded.ok_or_else(|| Failure::usage(format!("--secret: what follows the colon is not {what}")))?;
+    Ok((Zeroizing::new(secret), Vec::new()))
 }
 
 /// The bytes of a key: a path, `-` or `env:NAME`.
@@ -64,7 +64,11 @@ pub(crate) fn key_bytes(source: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Fail
 /// The passphrase that was given, if one was.
 pub(crate) fn passphrase(choice: &PassphraseChoice) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if let Some(path) = &choice.passphrase_file {
-        return secret_file(path).map(Some);
+        let (passphrase, warnings) = secret_file(path)?;
+        for warning in &warnings {
+            terminal::warn(warning);
+        }
+        return Ok(Some(passphrase));
     }
     match choice.passphrase.as_deref() {
         None => Ok(None),
@@ -86,14 +90,16 @@ pub(crate) fn ask_for_passphrase(file: &str) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn environment(name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // What is no name may be a secret that was put in its place.
+    let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let shown = if is_name { name } else { "after env:" };
+    let failed = |what| {
+        Failure::new(Status::Key, "environment", format!("the environment variable {shown} is {what}"))
+    };
     match std::env::var(name) {
         Ok(value) => Ok(Zeroizing::new(value.into_bytes())),
-        Err(std::env::VarError::NotPresent) => {
-            Err(Failure::io(format!("the environment variable {name} is not set")))
-        }
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Failure::io(format!("the environment variable {name} is not UTF-8")))
-        }
+        Err(std::env::VarError::NotPresent) => Err(failed("not set")),
+        Err(std::env::VarError::NotUnicode(_)) => Err(failed("not UTF-8")),
     }
 }
 
@@ -105,16 +111,24 @@ fn file(path: &Path) -> Result<Vec<u8>, Failure> {
     }
     let mut bytes = Vec::new();
     file.take(MAX_INPUT_LEN).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+    bounded(bytes, &path.display().to_string())
 }
 
 fn stdin(what: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .take(MAX_INPUT_LEN)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::io(format!("standard input, for the {what}: {error}")))?;
+    io::stdin().lock().take(MAX_INPUT_LEN).read_to_end(&mut bytes).map_err(|error| {
+        Failure::io(format!("standard input, for the {what}: {}", jwt_std::io_words(&error)))
+    })?;
+    bounded(bytes, &format!("standard input, for the {what}"))
+}
+
+/// What was cut off is not passed on.
+fn bounded(bytes: Vec<u8>, what: &str) -> Result<Vec<u8>, Failure> {
+    if bytes.len() as u64 == MAX_INPUT_LEN {
+        return Err(Failure::io(format!(
+            "{what}: longer than {MAX_INPUT_LEN} bytes, which is no token and no claims"
+        )));
+    }
     Ok(bytes)
 }
 
@@ -128,12 +142,8 @@ fn without_newline(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-fn secret_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+fn secret_file(path: &Path) -> Result<(Zeroizing<Vec<u8>>, Vec<String>), Failure> {
     let (secret, notes) = jwt_std::read_secret_file(path)?;
-    for note in notes {
-        if let Some(warning) = note.warning(&path.display().to_string(), jwt_std::now()) {
-            terminal::warn(&warning);
-        }
-    }
-    Ok(secret)
+    let name = path.display().to_string();
+    Ok((secret, notes.iter().filter_map(|note| note.warning(&name, jwt_std::now())).collect()))
 }

@@ -15,13 +15,21 @@ pub(crate) fn load(choice: &KeyChoice) -> Result<Key, Failure> {
             warn_of(&key, source);
             Ok(key)
         }
-        (None, Some(source)) => Ok(Key::from_secret(&input::secret(source)?)?),
+        (None, Some(source)) => {
+            let (secret, warnings) = input::secret(source)?;
+            let key = Key::from_secret(&secret)?;
+            for warning in &warnings {
+                terminal::warn(warning);
+            }
+            Ok(key)
+        }
         (None, None) => Err(Failure::usage("no key given: pass --key or --secret")),
     }
 }
 
 /// Reads a key file, asking for its passphrase if it needs one and nobody gave it.
 pub(crate) fn read(source: &str, passphrase: &PassphraseChoice) -> Result<Key, Failure> {
+    refuse_key_itself(source)?;
     let given = input::passphrase(passphrase)?;
     let bytes = input::key_bytes(source)?;
     let open = |passphrase: Option<&[u8]>| match &bytes {
@@ -38,14 +46,25 @@ pub(crate) fn read(source: &str, passphrase: &PassphraseChoice) -> Result<Key, F
     }
 }
 
+/// A key where a path should be must not end up in an error message.
+fn refuse_key_itself(source: &str) -> Result<(), Failure> {
+    let is_path = !source.contains(['\n', '\r', '{'])
+        && source.len() < 256
+        && jwt_core::key_form(source.as_bytes()).is_none();
+    if is_path || source.starts_with("env:") || std::path::Path::new(source).exists() {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "this is a key itself, where its file was expected: put it into a file, or pass it as env:NAME or -",
+    ))
+}
+
 /// The algorithm to sign with: the one asked for, else the key's own.
 pub(crate) fn algorithm(key: &Key, asked: Option<Algorithm>) -> Result<Algorithm, Failure> {
     asked.or_else(|| key.default_algorithm()).ok_or_else(|| {
-        Failure::new(
-            Status::Key,
-            "key_algorithm",
-            "this key fits no algorithm that is known here; name one with --alg",
-        )
+        let declared = key.declared_algorithm().unwrap_or_default();
+        let message = format!("this JWK is for {declared:?} only (its alg), which is not known here");
+        Failure::new(Status::Key, "jwk_algorithm", message)
     })
 }
 

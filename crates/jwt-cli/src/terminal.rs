@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 
@@ -14,7 +15,7 @@ pub(crate) fn out(bytes: &[u8]) -> Result<(), Failure> {
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         // Whoever reads has seen enough, as with `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::io(format!("standard output: {error}"))),
+        Err(error) => Err(Failure::io(format!("standard output: {}", jwt_std::io_words(&error)))),
         Ok(()) => Ok(()),
     }
 }
@@ -29,13 +30,32 @@ pub(crate) fn err_line(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// Writes a warning to standard error.
+/// Writes a warning to standard error; with `--json` it waits for the one document that is written there.
 pub(crate) fn warn(message: &str) {
     if is_json() {
-        err_line(&json!({ "warning": { "message": message } }).to_string());
+        warnings().push(message.into());
     } else {
         err_line(&format!("{} {}", yellow("warning:"), printable(message)));
     }
+}
+
+/// With `--json`, writes the warnings of a run that did not fail.
+pub(crate) fn flush_warnings() {
+    let warnings = take_warnings();
+    if !warnings.is_empty() {
+        err_line(&printable(&json!({ "warnings": warnings }).to_string()));
+    }
+}
+
+/// The warnings so far, for an error report.
+pub(crate) fn take_warnings() -> Vec<String> {
+    std::mem::take(&mut *warnings())
+}
+
+static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn warnings() -> MutexGuard<'static, Vec<String>> {
+    WARNINGS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether errors and warnings are JSON: `--json`, set once, before anything is written.
@@ -63,26 +83,35 @@ pub(crate) fn yellow(text: &str) -> String {
 }
 
 /// Text of others, in which nothing is left that a terminal or a reader's eye would be misled by: control and
-/// invisible formatting characters become `\u…` escapes, which in JSON mean the same.
+/// invisible formatting characters, line breaks among them, become `\u…` escapes, which in JSON mean the same.
 pub(crate) fn printable(text: &str) -> String {
-    let mut printable = String::with_capacity(text.len());
+    escaped(text, is_misleading)
+}
+
+/// As [`printable`], for text that was laid out here: its line breaks stay.
+pub(crate) fn printable_lines(text: &str) -> String {
+    escaped(text, |character| character != '\n' && is_misleading(character))
+}
+
+fn escaped(text: &str, is_misleading: impl Fn(char) -> bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if is_misleading(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
-                let _ = write!(printable, "\\u{unit:04x}");
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
         } else {
-            printable.push(character);
+            escaped.push(character);
         }
     }
-    printable
+    escaped
 }
 
 const fn is_misleading(character: char) -> bool {
     matches!(
         character,
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
     )
 }

@@ -85,9 +85,9 @@ fn the_tutorials_tokens() {
 fn errors_as_json() {
     let outcome = jwt(&["verify", "--json", "--secret", "my_super_secret", "--iss", "me", EXPIRED]);
     assert_eq!((outcome.status, outcome.stdout.as_str()), (1, ""));
-    let lines: Vec<Value> = outcome.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(lines[0]["warning"]["message"].as_str().unwrap().contains("15 bytes"));
-    let error = &lines[1]["error"];
+    let document: Value = serde_json::from_str(&outcome.stderr).unwrap();
+    let error = &document["error"];
+    assert!(error["warnings"][0].as_str().unwrap().contains("15 bytes"));
     assert_eq!(error["code"], "missing_claim");
     let codes: Vec<&str> = error["failures"]
         .as_array()
@@ -203,7 +203,7 @@ fn secrets_from_everywhere() {
     jwt(&["verify", "--secret", "hex:zz", token]).assert_error(2, "usage");
     jwt(&["verify", "--secret", "", token]).assert_error(3, "empty_secret");
     jwt(&["verify", "--secret", "@/nonexistent", token]).assert_error(3, "key_io");
-    jwt(&["verify", "--secret", "env:JWT_TEST_UNSET", token]).assert_error(4, "io");
+    jwt(&["verify", "--secret", "env:JWT_TEST_UNSET", token]).assert_error(3, "environment");
     let key_file = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDH";
     jwt(&["verify", "--secret", key_file, token]).assert_error(3, "key_is_not_a_secret");
 }
@@ -226,6 +226,56 @@ fn tokens_from_everywhere() {
     verify(&["-"], "").assert_error(1, "empty_token");
     verify(&["-"], &"a".repeat(1 << 20)).assert_error(1, "token_too_long");
     verify(&["a.b.c.d.e"], "").assert_error(1, "encrypted_token");
+}
+
+/// What somebody typed in the wrong place may be a secret.
+#[test]
+fn nothing_that_may_be_a_secret_is_shown() {
+    let pem = "-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----";
+    let jwk = r#"{"kty":"oct","k":"hunter2"}"#;
+    for arguments in [
+        &["sign", "--key", pem][..],
+        &["sign", "--key", jwk],
+        &["key", "show", pem],
+        &["verify", "--key", "k.pem", "a.b.c", "hunter2"],
+        &["sign", "--secret", "env:hunter2"],
+        &["sign", "--secret", "b64:hunter2!"],
+        &["sign", "--secret", "x", "--hunter=hunter2"],
+    ] {
+        let outcome = jwt(arguments);
+        assert!(matches!(outcome.status, 2 | 3), "{outcome:?}");
+        assert!(!outcome.stderr.contains("hunter2"), "{arguments:?} {outcome:?}");
+        assert_eq!(outcome.stderr.lines().count(), 1, "{outcome:?}");
+    }
+}
+
+/// `--secret $UNSET --no-iat` must not sign with the secret `--no-iat`.
+#[test]
+fn an_option_is_no_value() {
+    jwt(&["sign", "--secret", "--no-iat", "--exp", "+1m"]).assert_error(2, "usage");
+    jwt(&["verify", "-s", "--leeway=5", JESSICA]).assert_error(2, "usage");
+    assert_eq!(jwt(&["sign", "--secret=--no-iat", "--exp", "+1m"]).status, 0);
+    assert_eq!(jwt(&["sign", "--secret", "--anything else", "--exp", "+1m"]).status, 0);
+    jwt(&["verify", "--secret", SECRET, "--strict"]).assert_error(2, "usage");
+}
+
+#[test]
+fn text_of_others_stays_in_its_line() {
+    let outcome = jwt(&["verify", "--key", "no\u{9b}such\u{202e}file", JESSICA]);
+    assert!(outcome.stderr.contains("no\\u009bsuch\\u202efile"), "{outcome:?}");
+    // The payload is "x", a line feed and "error: no": it makes no line of its own.
+    let outcome = jwt(&["verify", "--secret", SECRET, "eyJhbGciOiJIUzI1NiJ9.eAplcnJvcjogbm8.AAAA"]);
+    outcome.assert_error(1, "invalid_signature");
+    let shown = jwt(&["inspect", "--json", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoiwpsifQ.AAAA"]);
+    assert!(shown.assert_ok().contains("\\u009b"));
+}
+
+#[test]
+fn an_unsecured_token_can_be_looked_at_and_is_refused() {
+    let none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.e30.";
+    jwt(&["verify", "--secret", SECRET, none]).assert_error(1, "unknown_algorithm");
+    assert!(jwt(&["inspect", none]).assert_ok().contains("signature  0 bytes"));
+    jwt(&["verify", "--secret", SECRET, "eyJhbGciOiJIUzI1NiJ9.e30."]).assert_error(1, "empty_part");
 }
 
 #[test]
@@ -262,6 +312,10 @@ fn keys_are_made_kept_and_shown() {
     run(&["verify", "--key", "id.pub", "--alg", "HS256", token]).assert_error(3, "key_algorithm");
     run(&["verify", "--key", "absent", token]).assert_error(3, "key_io");
     run(&["verify", "--key", "-", "-"]).assert_error(2, "usage");
+    run(&["sign", "--key", "-", "-"]).assert_error(2, "usage");
+    let private = run(&["verify", "--key", "id", "--alg", "RS384", token]);
+    assert!(private.status == 0 && private.stderr.contains("only its public half is used"), "{private:?}");
+    run(&["key", "gen", "--alg", "HS256", "--bits", "2048"]).assert_error(2, "usage");
 
     let shown = run(&["key", "show", "--json", "id"]);
     let shown: Value = serde_json::from_str(shown.assert_ok()).unwrap();

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::error::SignError;
-use crate::json::{JsonError, JsonStr, JsonValue, JsonWriter, Members, read_array, read_object};
+use crate::json::{JsonError, JsonStr, JsonValue, JsonWriter, Limits, Members, read_array, read_object};
 use crate::time::{DateClaim, NumericDate};
 use crate::validation::ClaimError;
 
@@ -107,7 +107,7 @@ impl<'a> Claims<'a> {
             iat: Field::Absent,
             jti: Field::Absent,
         };
-        let json = read_object(json, |name, value| {
+        let json = read_object(json, Limits::PAYLOAD, |name, value| {
             if let Some(claim) = RegisteredClaim::of(name) {
                 claims.set(claim, value).unwrap_or_else(&mut *report);
             }
@@ -363,7 +363,7 @@ impl<'a> ClaimsSet<'a> {
         self
     }
 
-    /// Adds the members of a JSON object. A name that is set already is an error when the token is signed.
+    /// Sets further members, as the text of a JSON object, and replaces any set before. A name that is set already is an error when the token is signed.
     pub const fn extra(mut self, json_object: &'a str) -> Self {
         self.extra = json_object;
         self
@@ -371,7 +371,8 @@ impl<'a> ClaimsSet<'a> {
 
     fn write_members(&self, out: &mut JsonWriter<'_>) -> Result<(), SignError> {
         if !self.extra.is_empty() {
-            read_object::<JsonError>(self.extra.as_bytes(), |_, _| Ok(())).map_err(ClaimError::from)?;
+            read_object::<JsonError>(self.extra.as_bytes(), Limits::PAYLOAD, |_, _| Ok(()))
+                .map_err(ClaimError::from)?;
         }
         for (claim, value) in [("iss", self.issuer), ("sub", self.subject), ("aud", self.audience)] {
             if let Some(value) = value {

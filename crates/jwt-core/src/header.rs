@@ -4,7 +4,9 @@ use core::fmt;
 
 use crate::Algorithm;
 use crate::error::{Excerpt, VerifyError};
-use crate::json::{JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Members, read_array, read_object};
+use crate::json::{
+    JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Limits, Members, read_array, read_object,
+};
 
 /// A JOSE header as a token carries it.
 ///
@@ -108,7 +110,7 @@ struct Scanned<'a> {
 
 fn scan(json: &[u8]) -> Result<Scanned<'_>, HeaderError> {
     let (mut alg, mut crit, mut forbidden) = (None, None, None);
-    let json = read_object(json, |name, value| {
+    let json = read_object(json, Limits::HEADER, |name, value| {
         // A name that is spelled with escapes is compared decoded, too.
         if name == "alg" {
             alg = Some(string("alg", value)?);
@@ -233,7 +235,7 @@ impl<'a> Header<'a> {
         self
     }
 
-    /// Adds the members of a JSON object. They are checked when the token is signed: a name that the header already
+    /// Sets further members, as the text of a JSON object, and replaces any set before. They are checked when the token is signed: a name that the header already
     /// has, or one that no verifier here would process, is an error then.
     pub const fn extra(mut self, json_object: &'a str) -> Self {
         self.extra = json_object;
@@ -243,7 +245,7 @@ impl<'a> Header<'a> {
     /// Writes the header. Returns an error only if [`extra`](Self::extra) is not what it must be.
     pub(crate) fn write(&self, algorithm: Algorithm, out: &mut JsonWriter<'_>) -> Result<(), HeaderError> {
         if !self.extra.is_empty() {
-            read_object::<JsonError>(self.extra.as_bytes(), |_, _| Ok(()))?;
+            read_object::<JsonError>(self.extra.as_bytes(), Limits::HEADER, |_, _| Ok(()))?;
         }
         out.begin_object();
         out.name("alg");

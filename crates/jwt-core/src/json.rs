@@ -24,12 +24,30 @@ pub(crate) fn unescape_one(rest: &mut core::str::Chars<'_>) -> Option<char> {
 /// Deepest nesting of arrays and objects that is read, the outermost object included.
 pub const MAX_DEPTH: usize = 32;
 
-/// Most members that one JSON object may have.
+/// Most members that one JSON object in a payload may have.
 pub const MAX_MEMBERS: usize = 256;
 
-/// How many times over a text may be read again, all in all, to tell whether a member name is a duplicate. An object of
-/// [`MAX_MEMBERS`] members needs no more; only one made to cost time does.
+/// Most members that one JSON object in a header may have: it is read before anybody is authenticated.
+pub const MAX_HEADER_MEMBERS: usize = 64;
+
+/// How many times over a payload may be read again, all in all, to tell whether a member name is a duplicate. An object
+/// of [`MAX_MEMBERS`] members needs no more; only one made to cost time does.
 pub const MAX_REREADS: usize = 128;
+
+/// How many times over a header may be read again, all in all.
+pub const MAX_HEADER_REREADS: usize = 16;
+
+/// How much a text may ask for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    members: usize,
+    rereads: usize,
+}
+
+impl Limits {
+    pub(crate) const HEADER: Self = Self { members: MAX_HEADER_MEMBERS, rereads: MAX_HEADER_REREADS };
+    pub(crate) const PAYLOAD: Self = Self { members: MAX_MEMBERS, rereads: MAX_REREADS };
+}
 
 /// What is wrong with a JSON text, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +95,17 @@ pub enum JsonErrorKind {
     DuplicateName,
     /// Nested deeper than [`MAX_DEPTH`].
     TooDeep,
-    /// An object with more than [`MAX_MEMBERS`] members.
-    TooManyMembers,
-    /// Telling whether a name is a duplicate would take more than [`MAX_REREADS`] allows.
-    TooCostly,
+    /// An object with more members than [`MAX_MEMBERS`], in a header [`MAX_HEADER_MEMBERS`].
+    TooManyMembers {
+        /// The limit.
+        max: usize,
+    },
+    /// Telling whether a name is a duplicate would take more than [`MAX_REREADS`], in a header [`MAX_HEADER_REREADS`],
+    /// allows.
+    TooCostly {
+        /// The limit.
+        max: usize,
+    },
 }
 
 impl JsonError {
@@ -99,8 +124,8 @@ impl JsonError {
             JsonErrorKind::InvalidNumber => "json_invalid_number",
             JsonErrorKind::DuplicateName => "json_duplicate_name",
             JsonErrorKind::TooDeep => "json_too_deep",
-            JsonErrorKind::TooManyMembers => "json_too_many_members",
-            JsonErrorKind::TooCostly => "json_too_costly",
+            JsonErrorKind::TooManyMembers { .. } => "json_too_many_members",
+            JsonErrorKind::TooCostly { .. } => "json_too_costly",
         }
     }
 }
@@ -125,14 +150,11 @@ impl fmt::Display for JsonError {
             JsonErrorKind::InvalidNumber => f.write_str("invalid JSON number")?,
             JsonErrorKind::DuplicateName => f.write_str("duplicate member name in a JSON object")?,
             JsonErrorKind::TooDeep => write!(f, "JSON nested deeper than the limit of {MAX_DEPTH} levels")?,
-            JsonErrorKind::TooManyMembers => {
-                write!(f, "a JSON object with more than the limit of {MAX_MEMBERS} members")?;
+            JsonErrorKind::TooManyMembers { max } => {
+                write!(f, "a JSON object with more than the limit of {max} members")?;
             }
-            JsonErrorKind::TooCostly => {
-                write!(
-                    f,
-                    "to look for duplicate names this JSON would have to be read over {MAX_REREADS} times"
-                )?;
+            JsonErrorKind::TooCostly { max } => {
+                write!(f, "to look for duplicate names this JSON would have to be read over {max} times")?;
             }
         }
         write!(f, " (at offset {})", self.position)

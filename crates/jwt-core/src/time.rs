@@ -95,7 +95,7 @@ impl fmt::Display for NumericDate {
 /// | `exp` | expired if `t >= exp + leeway` | expired likewise, else unproven | unproven |
 /// | `nbf` | too early if `t < nbf - leeway` | holds if `t >= nbf - leeway`, else unproven | unproven |
 /// | `iat`, `max_age` | too old if `t > iat + max_age + leeway` | too old likewise, else unproven | unproven |
-/// | `iat`, `reject_future_iat` | in the future if `iat > t + leeway` | holds if `iat <= t + leeway`, else unproven | unproven |
+/// | `iat`, `max_age` or `reject_future_iat` | in the future if `iat > t + leeway` | holds if `iat <= t + leeway`, else unproven | unproven |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Now {
     /// A clock that is right.

@@ -114,7 +114,7 @@ impl<'a> Validation<'a> {
         self
     }
 
-    /// Requires `iat`, and rejects a token issued longer ago than this.
+    /// Requires `iat`, and rejects a token issued longer ago than this, or in the future: that one has no age.
     pub const fn max_age_secs(mut self, seconds: u64) -> Self {
         self.max_age_secs = Some(seconds);
         self
@@ -273,7 +273,8 @@ impl<'a> Validation<'a> {
                 _ => unproven(RegisteredClaim::Iat, report),
             }
         }
-        if let (Some(iat), true) = (claims.iat.value().map(DateClaim::ceil), self.reject_future_iat) {
+        let refuse_future = self.reject_future_iat || self.max_age_secs.is_some();
+        if let (Some(iat), true) = (claims.iat.value().map(DateClaim::ceil), refuse_future) {
             match reached {
                 Some(now) if iat <= now.saturating_add_secs(leeway) => {}
                 Some(now) if exact => report(ClaimError::IssuedInFuture { issued_at: iat, now }),

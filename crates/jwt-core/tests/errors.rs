@@ -160,12 +160,12 @@ fn json_error() {
                 "JSON nested deeper than the limit of 32 levels (at offset 7)",
             ),
             (
-                at(JsonErrorKind::TooManyMembers),
+                at(JsonErrorKind::TooManyMembers { max: 256 }),
                 "json_too_many_members",
                 "a JSON object with more than the limit of 256 members (at offset 7)",
             ),
             (
-                at(JsonErrorKind::TooCostly),
+                at(JsonErrorKind::TooCostly { max: 128 }),
                 "json_too_costly",
                 "to look for duplicate names this JSON would have to be read over 128 times (at offset 7)",
             ),

@@ -663,6 +663,21 @@ fn invariant_9_split_signing_gives_the_same_token() {
     assert_eq!(pending.finish(&signature), Ok(&*whole));
 }
 
+/// What only the source shows: a MAC is compared by the `hmac` crate, in constant time, and a decoded secret lies in a
+/// buffer that is overwritten. That the hashes are overwritten, too, `key/hmac.rs` does not compile without.
+#[test]
+fn invariant_10_secrets_are_compared_and_wiped_by_what_was_made_for_it() {
+    let source = include_str!("../src/key/hmac.rs");
+    assert!(source.contains(".verify_slice(signature)"));
+    assert!(source.contains("Zeroizing::new([0; MAX_DECODED_LEN])"));
+    assert!(source.contains("overwritten_when_dropped::<$hash>()"));
+    assert!(!source.contains("into_bytes() =="));
+    let manifest = include_str!("../Cargo.toml");
+    for line in manifest.lines().filter(|line| line.starts_with("hmac = {") || line.starts_with("sha2 = {")) {
+        assert!(line.contains("\"zeroize\""), "{line}");
+    }
+}
+
 #[test]
 fn invariant_10_debug_shows_no_secret() {
     let secret = b"Zq9#Xk2$Wv7%Tm4&Rj8*Pf3(Ld6)Hb1+";

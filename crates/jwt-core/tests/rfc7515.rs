@@ -6,8 +6,9 @@
 #[cfg(feature = "rsa")]
 mod keys;
 
+#[cfg(any(feature = "hmac", feature = "rsa"))]
+use jwt_core::UnverifiedToken;
 use jwt_core::base64url;
-use jwt_core::{Malformed, Part, UnverifiedToken};
 
 /// The payload of A.1, A.2 and A.5, and its base64url form.
 const PAYLOAD: &[u8] = b"{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
@@ -156,17 +157,11 @@ mod appendix_a_2 {
 }
 
 /// The unsecured JWS. Its signature is empty; nothing here accepts it, with or without one.
-#[test]
-fn appendix_a_5_the_unsecured_token_is_no_token() {
-    let token = format!("eyJhbGciOiJub25lIn0.{PAYLOAD_PART}.");
-    assert_eq!(UnverifiedToken::parse(&token).err(), Some(Malformed::EmptyPart { part: Part::Signature }));
-}
-
 #[cfg(feature = "hmac")]
 #[test]
 fn appendix_a_5_none_is_an_unknown_algorithm() {
     let key = jwt_core::HmacKey::<jwt_core::Hs256>::from_base64url(appendix_a_1::KEY).unwrap();
-    for signature in ["AA", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"] {
+    for signature in ["", "AA", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"] {
         let token = format!("eyJhbGciOiJub25lIn0.{PAYLOAD_PART}.{signature}");
         let mut scratch = [0; 512];
         let error = UnverifiedToken::parse(&token).unwrap().verify(&key, &mut scratch).unwrap_err();

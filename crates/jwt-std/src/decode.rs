@@ -1,5 +1,6 @@
 //! Reading tokens.
 
+use jwt_core::json::JsonStr;
 use jwt_core::{Algorithm, JoseHeader, Now, UnverifiedToken, Validation, Verifier};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -34,7 +35,7 @@ pub fn decode_at<T: DeserializeOwned>(
     let mut scratch = vec![0; token.scratch_len()];
     let valid = token.verify(key, &mut scratch)?.validate(policy, now)?;
     let claims = serde_json::from_str(valid.json()).map_err(DecodeError::Deserialize)?;
-    Ok(TokenData { header: TokenHeader::of(valid.header())?, claims })
+    Ok(TokenData { header: TokenHeader::of(valid.header()), claims })
 }
 
 /// Reads the header of a token that nobody has verified: to learn its `alg` and `kid`, and from them which key was
@@ -50,7 +51,7 @@ pub fn decode_at<T: DeserializeOwned>(
 pub fn decode_header(token: &str) -> Result<TokenHeader, DecodeError> {
     let token = UnverifiedToken::parse(token)?;
     let mut buffer = vec![0; token.scratch_len()];
-    TokenHeader::of(&token.header(&mut buffer)?)
+    Ok(TokenHeader::of(&token.header(&mut buffer)?))
 }
 
 /// The header and the claims of a token.
@@ -65,46 +66,58 @@ pub struct TokenData<T> {
 /// A JOSE header, owned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenHeader {
-    members: Map<String, Value>,
+    json: String,
+    alg: String,
+    typ: Option<String>,
+    cty: Option<String>,
+    kid: Option<String>,
 }
 
 impl TokenHeader {
-    pub(crate) fn of(header: &JoseHeader<'_>) -> Result<Self, DecodeError> {
-        let members = serde_json::from_str(header.json()).map_err(DecodeError::Deserialize)?;
-        Ok(Self { members })
+    pub(crate) fn of(header: &JoseHeader<'_>) -> Self {
+        let owned = |text: Option<JsonStr<'_>>| text.map(|text| text.to_string());
+        Self {
+            json: header.json().into(),
+            alg: header.alg().to_string(),
+            typ: owned(header.typ()),
+            cty: owned(header.cty()),
+            kid: owned(header.kid()),
+        }
     }
 
     /// `alg`, as the token spells it.
     pub fn alg(&self) -> &str {
-        self.string("alg").unwrap_or_default()
+        &self.alg
     }
 
     /// `alg`, if it is an algorithm of this library.
     pub fn algorithm(&self) -> Option<Algorithm> {
-        self.alg().parse().ok()
+        self.alg.parse().ok()
     }
 
     /// `kid`, the name of the key: opaque, never a path.
     pub fn kid(&self) -> Option<&str> {
-        self.string("kid")
+        self.kid.as_deref()
     }
 
     /// `typ`, the media type of the token.
     pub fn typ(&self) -> Option<&str> {
-        self.string("typ")
+        self.typ.as_deref()
     }
 
     /// `cty`, the media type of the payload.
     pub fn cty(&self) -> Option<&str> {
-        self.string("cty")
+        self.cty.as_deref()
     }
 
-    /// All parameters, in the order of the token.
-    pub const fn members(&self) -> &Map<String, Value> {
-        &self.members
+    /// Any parameter by name. `None` also for one that serde_json has no value for, such as the number `1e400`.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        let members: Map<String, Value> = serde_json::from_str(&self.json).ok()?;
+        members.get(name).cloned()
     }
 
-    fn string(&self, name: &str) -> Option<&str> {
-        self.members.get(name).and_then(Value::as_str)
+    /// The header's JSON text.
+    pub fn json(&self) -> &str {
+        &self.json
     }
 }

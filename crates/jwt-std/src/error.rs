@@ -193,6 +193,9 @@ impl fmt::Display for KeyError {
                     "this is {form}, not an HMAC secret; load it as a key, for it may be known to everybody"
                 )
             }
+            Self::PublicOnly { form: KeyForm::Jwk } => {
+                f.write_str("this is a public JWK; signing needs the private one")
+            }
             Self::PublicOnly { form } => {
                 write!(f, "this is {}; signing needs the private one", form.with_article())
             }
@@ -241,9 +244,13 @@ impl From<jwt_core::KeyError> for KeyError {
 /// An I/O error in lower case, without the number that only a programmer can read.
 pub fn io_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "no such file".into(),
+        io::ErrorKind::NotFound => "no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::IsADirectory => "is a directory".into(),
+        io::ErrorKind::NotADirectory => "a part of this path is not a folder".into(),
+        io::ErrorKind::StorageFull => "no space is left".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
+        io::ErrorKind::FileTooLarge => "the file is too large".into(),
         _ => error.to_string(),
     }
 }

@@ -149,6 +149,11 @@ impl Key {
         self.algorithms().first().copied()
     }
 
+    /// The `alg` of a JWK, whatever it says.
+    pub fn declared_algorithm(&self) -> Option<&str> {
+        self.jwk.alg.as_deref()
+    }
+
     /// What speaks against the key's length for `algorithm`: RFC 7518 §3.2 and §3.3.
     pub fn weakness(&self, algorithm: Algorithm) -> Option<CoreKeyError> {
         match (&self.material, self.material.public()) {

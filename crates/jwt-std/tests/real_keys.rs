@@ -210,7 +210,7 @@ fn keys_for_something_else_are_named() {
     assert!(message("id_rsa", Algorithm::HS256).contains("an RSA key cannot be used with HS256"));
     assert!(message("dsa.pem", Algorithm::RS256).contains("DSA keys cannot sign JWTs"));
     assert!(message("x25519.pem", Algorithm::RS256).contains("X25519"));
-    assert!(message("absent", Algorithm::RS256).ends_with("absent: no such file"));
+    assert!(message("absent", Algorithm::RS256).ends_with("absent: no such file or folder"));
     assert!(message(".", Algorithm::RS256).ends_with("is a directory"));
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &InspectArguments) -> Result<(), Failure> {
     let signature = decoded(&token, Part::Signature)?;
     let now = jwt_std::now();
     if arguments.json {
-        return terminal::out_line(&as_json(&header, &payload, &token, now));
+        return terminal::out_line(&terminal::printable(&as_json(&header, &payload, &token, now)));
     }
     let mut footer: Vec<String> = times(&payload, now)
         .into_iter()
@@ -42,7 +42,7 @@ fn decoded(token: &UnverifiedToken<'_>, part: Part) -> Result<Vec<u8>, Failure> 
 /// A part for a person: JSON laid out, and anything else as it is, with what is wrong with it.
 fn shown(part: &[u8]) -> String {
     match object(part) {
-        Ok(json) => terminal::printable(&json_text::pretty(json)),
+        Ok(json) => terminal::printable_lines(&json_text::pretty(json)),
         Err(error) => {
             format!(
                 "{}\n(this is no claims set or header: {error})",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jwt_std::{Algorithm, Key};
 use serde_json::json;
+use tempfile::NamedTempFile;
 
 use crate::arguments::{KeyArguments, KeyCommand, PassphraseChoice};
 use crate::failure::Failure;
@@ -13,15 +14,18 @@ use crate::{key, terminal};
 
 pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
     match &arguments.command {
+        KeyCommand::Gen { alg, bits: Some(_), .. } if !alg.is_rsa() => {
+            Err(Failure::usage(format!("--bits is for RSA keys; a key for {alg} has one length")))
+        }
         KeyCommand::Gen { alg, bits, out, force } => {
-            generate(*alg, usize::from(*bits), out.as_deref(), *force)
+            generate(*alg, bits.map_or(3072, usize::from), out.as_deref(), *force)
         }
         KeyCommand::Show { json, passphrase, key } => show(key, passphrase, *json),
     }
 }
 
 fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) -> Result<(), Failure> {
-    let public_path = out.map(public_path);
+    let public_path = out.filter(|_| !algorithm.is_hmac()).map(public_path);
     // Seen before the work of making a key, and before either file is written.
     for path in [out, public_path.as_deref()].into_iter().flatten().filter(|_| !force) {
         if path.symlink_metadata().is_ok() {
@@ -38,15 +42,19 @@ fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) 
     let Some(path) = out else {
         return terminal::out_line(secret.trim_end());
     };
-    write(path, secret.as_bytes(), 0o600, force)?;
+    // Both are written before either appears.
+    let private = prepare(path, secret.as_bytes(), 0o600)?;
     if let (Some(public), Some(public_path)) = (public, public_path) {
-        write(&public_path, public.as_bytes(), 0o644, force)?;
+        let public = prepare(&public_path, public.as_bytes(), 0o644)?;
+        publish(private, path, force)?;
+        publish(public, &public_path, force)?;
         return terminal::out_line(&format!(
             "{}: private key, readable by you alone\n{}: public key",
             path.display(),
             public_path.display()
         ));
     }
+    publish(private, path, force)?;
     terminal::out_line(&format!(
         "{0}: secret, readable by you alone; use it with --secret @{0}",
         path.display()
@@ -59,20 +67,27 @@ fn public_path(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// Writes a file that appears whole or not at all, with its mode from the beginning.
-fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
-    let failed =
-        |error: std::io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
+/// Writes a file that will appear whole or not at all, with its mode from the beginning.
+fn prepare(path: &Path, content: &[u8], mode: u32) -> Result<NamedTempFile, Failure> {
+    let failed = |error: std::io::Error| cannot_write(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".jwt-key-").tempfile_in(folder).map_err(failed)?;
     set_mode(file.as_file(), mode).map_err(failed)?;
     file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    let persisted = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    match persisted {
+    Ok(file)
+}
+
+fn publish(file: NamedTempFile, path: &Path, force: bool) -> Result<(), Failure> {
+    let published = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    match published {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(already_there(path)),
-        Err(error) => Err(failed(error.error)),
+        Err(error) => Err(cannot_write(path, &error.error)),
     }
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(error)))
 }
 
 #[cfg(unix)]
@@ -107,7 +122,7 @@ fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<()
             "public_key_pem": public,
             "notes": notes,
         });
-        return terminal::out_line(&described.to_string());
+        return terminal::out_line(&terminal::printable(&described.to_string()));
     }
     let mut lines = vec![
         format!("form        {form}"),

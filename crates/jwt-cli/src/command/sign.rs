@@ -9,13 +9,17 @@ use crate::failure::Failure;
 use crate::{input, json_text, key, terminal, time};
 
 pub(crate) fn run(arguments: &SignArguments) -> Result<(), Failure> {
+    if arguments.key.source.key.as_deref() == Some("-") && arguments.claims.as_deref() == Some("-") {
+        return Err(Failure::usage("key and claims cannot both come from standard input"));
+    }
     let key = key::load(&arguments.key)?;
     let algorithm = key::algorithm(&key, arguments.alg)?;
     let signing_key = key::signing(&key, algorithm)?;
     let claims = claims(arguments)?;
     let extra = header_members(&arguments.header)?;
 
-    let mut header = Header::new().typ(&arguments.typ).extra(&extra);
+    let mut header = Header::new().extra(&extra);
+    header = if arguments.typ.is_empty() { header.without_typ() } else { header.typ(&arguments.typ) };
     if let Some(kid) = &arguments.kid {
         header = header.kid(kid);
     }

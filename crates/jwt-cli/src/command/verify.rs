@@ -16,6 +16,11 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
     let key = key::load(&arguments.key)?;
     let allowed = allowed_keys(&key, &arguments.alg)?;
+    if key.is_secret() && key.public_key_pem().is_some() {
+        terminal::warn(
+            "this is a private key: only its public half is used, and a verifier does not need the other",
+        );
+    }
     let token = input::text(arguments.token.as_deref(), "token")?;
     let payload =
         check(arguments, &key, &allowed, &token).map_err(|failure| show_rejected(failure, &token))?;

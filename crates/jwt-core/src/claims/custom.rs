@@ -91,7 +91,8 @@ impl CustomClaimsError {
 impl From<de::Error> for CustomClaimsError {
     fn from(error: de::Error) -> Self {
         match error {
-            de::Error::EscapedStringIsTooLong => Self::EscapedString,
+            // It reads no surrogate pairs, either.
+            de::Error::EscapedStringIsTooLong | de::Error::InvalidEscapeSequence => Self::EscapedString,
             _ => Self::Mismatch,
         }
     }

@@ -1,7 +1,7 @@
 //! The strict reader: iterative, bounded in depth and members, one pass.
 
 use super::value::{EscapeError, unescape_one};
-use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, MAX_DEPTH, MAX_MEMBERS, MAX_REREADS};
+use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, Limits, MAX_DEPTH};
 
 /// Reads `text` as one JSON object and hands each of its members to `on_member`, in order.
 ///
@@ -9,6 +9,7 @@ use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, MAX_DEPTH, MAX_MEMBERS
 /// has been read.
 pub(crate) fn read_object<'a, E: From<JsonError>>(
     text: &'a [u8],
+    limits: Limits,
     mut on_member: impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
 ) -> Result<&'a str, E> {
     let text = core::str::from_utf8(text)
@@ -16,7 +17,11 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
     if text.starts_with('\u{feff}') {
         return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 }.into());
     }
-    let mut reader = Reader::of(text);
+    let mut reader = Reader {
+        unread: text.len().saturating_mul(limits.rereads),
+        limits: Some(limits),
+        ..Reader::accepted(text)
+    };
     reader.skip_whitespace();
     if reader.peek() != Some(b'{') {
         let found = reader.value()?.kind();
@@ -32,15 +37,13 @@ pub(crate) fn read_array<'a, E>(
     array: &'a str,
     mut on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut elements = Reader::of(array);
+    let mut elements = Reader::accepted(array);
     elements.advance();
     loop {
         elements.skip_separators();
-        match elements.value() {
-            Ok(element) => on_element(element)?,
-            // The text is known to be valid: only the closing bracket is no value.
-            Err(_) => return Ok(()),
-        }
+        // In a text that has been accepted only the closing bracket is no value.
+        let Ok(element) = elements.value() else { return Ok(()) };
+        on_element(element)?;
     }
 }
 
@@ -57,12 +60,12 @@ impl<'a> Members<'a> {
     ///
     /// [`JsonError`] for the first rule that it breaks.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {
-        read_object::<JsonError>(text.as_bytes(), |_, _| Ok(())).map(Self::of)
+        read_object::<JsonError>(text.as_bytes(), Limits::PAYLOAD, |_, _| Ok(())).map(Self::of)
     }
 
     /// `object` is the text of an object that the strict reader has accepted.
     pub(crate) fn of(object: &'a str) -> Self {
-        let mut reader = Reader::of(object);
+        let mut reader = Reader::accepted(object);
         reader.skip_whitespace();
         reader.advance();
         Self { reader }
@@ -90,13 +93,16 @@ impl<'a> Iterator for Members<'a> {
 struct Reader<'a> {
     text: &'a str,
     rest: &'a [u8],
+    /// The limits of a text that is being checked. One that has been accepted has none, and no duplicates to look for.
+    limits: Option<Limits>,
     /// How many bytes may still be read again to look for duplicate names.
-    patience: usize,
+    unread: usize,
 }
 
 impl<'a> Reader<'a> {
-    const fn of(text: &'a str) -> Self {
-        Self { text, rest: text.as_bytes(), patience: text.len().saturating_mul(MAX_REREADS) }
+    /// A reader of a text that has been accepted.
+    const fn accepted(text: &'a str) -> Self {
+        Self { text, rest: text.as_bytes(), limits: None, unread: 0 }
     }
 
     /// Reads an object whose opening brace is next.
@@ -212,9 +218,11 @@ impl<'a> Reader<'a> {
             return Err(self.unexpected());
         }
         let name = self.string()?;
-        self.patience = names
-            .add(name, self.text, position, self.patience)
-            .map_err(|kind| JsonError { kind, position })?;
+        if let Some(limits) = self.limits {
+            self.unread = names
+                .add(name, self.text, position, limits, self.unread)
+                .map_err(|kind| JsonError { kind, position })?;
+        }
         self.skip_whitespace();
         self.expect(b':')?;
         Ok(name)
@@ -371,8 +379,7 @@ impl Level {
 }
 
 /// The names that an object has so far: where they stand in the text, and a filter that says at once that most new
-/// names are new. Only where it cannot say is the text read again, and all that reading is bounded by [`MAX_REREADS`]
-/// times the length of the text.
+/// names are new. Only where it cannot say is the text read again, and all that reading is bounded by [`Limits`].
 struct Names {
     start: usize,
     filter: u64,
@@ -384,27 +391,29 @@ impl Names {
         Self { start, filter: 0, count: 0 }
     }
 
-    /// Adds the name that stands at `position` in `text`. Returns what is left of `patience`.
+    /// Adds the name that stands at `position` in `text`. Returns what is left of `unread`.
     fn add(
         &mut self,
         name: JsonStr<'_>,
         text: &str,
         position: usize,
-        patience: usize,
+        limits: Limits,
+        unread: usize,
     ) -> Result<usize, JsonErrorKind> {
         self.count = self.count.saturating_add(1);
-        if usize::from(self.count) > MAX_MEMBERS {
-            return Err(JsonErrorKind::TooManyMembers);
+        if usize::from(self.count) > limits.members {
+            return Err(JsonErrorKind::TooManyMembers { max: limits.members });
         }
         let bit = filter_bit(name);
         let may_be_known = self.filter & bit != 0;
         self.filter |= bit;
         if !may_be_known {
-            return Ok(patience);
+            return Ok(unread);
         }
         let before = text.get(self.start..position).unwrap_or_default();
-        let patience = patience.checked_sub(before.len()).ok_or(JsonErrorKind::TooCostly)?;
-        if has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(patience) }
+        let costly = JsonErrorKind::TooCostly { max: limits.rereads };
+        let unread = unread.checked_sub(before.len()).ok_or(costly)?;
+        if has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(unread) }
     }
 }
 
@@ -430,7 +439,7 @@ fn filter_bit(name: JsonStr<'_>) -> u64 {
 
 /// Whether `members`, the checked text from behind an opening brace up to the next name, has a member `name`.
 fn has_name(members: &str, name: JsonStr<'_>) -> bool {
-    let mut reader = Reader::of(members);
+    let mut reader = Reader::accepted(members);
     let mut depth: usize = 0;
     while let Some(byte) = reader.peek() {
         match byte {

@@ -5,6 +5,8 @@
 
 use core::fmt;
 
+use crate::json::Members;
+
 /// A kind of key that is not an HMAC secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,7 +57,10 @@ pub fn key_form(bytes: &[u8]) -> Option<KeyForm> {
 }
 
 fn jwk_form(bytes: &[u8]) -> Option<KeyForm> {
-    let has_kty = || contains(bytes, b"\"kty\"");
+    // As it stands, or however a JSON reader would spell it.
+    let strictly =
+        || core::str::from_utf8(bytes).ok().and_then(|text| Members::parse(text).ok()?.find("kty"));
+    let has_kty = || contains(bytes, b"\"kty\"") || strictly().is_some();
     match bytes.iter().find(|byte| !is_blank(**byte)) {
         Some(b'{') if contains(bytes, b"\"keys\"") => Some(KeyForm::JwkSet),
         Some(b'{') if has_kty() => Some(KeyForm::Jwk),

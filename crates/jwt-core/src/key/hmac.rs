@@ -4,7 +4,7 @@ use core::fmt;
 
 use ::hmac::{Hmac, KeyInit, Mac};
 use base64ct::Encoding as _;
-use zeroize::Zeroize;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::{KeyError, Signer, Verifier, key_form};
 use crate::Algorithm;
@@ -68,14 +68,12 @@ impl<A: HmacAlgorithm> HmacKey<A> {
         if secret.is_empty() {
             return Err(KeyError::EmptySecret);
         }
-        let mut buffer = [0; MAX_DECODED_LEN];
-        let key = match base64ct::Base64UrlUnpadded::decode(secret, &mut buffer) {
+        let mut buffer = Zeroizing::new([0; MAX_DECODED_LEN]);
+        match base64ct::Base64UrlUnpadded::decode(secret, &mut *buffer) {
             Ok(secret) => Self::new(secret),
             Err(base64ct::Error::InvalidLength) => Err(KeyError::TooLong),
             Err(base64ct::Error::InvalidEncoding) => Err(KeyError::Base64),
-        };
-        buffer.zeroize();
-        key
+        }
     }
 }
 
@@ -143,9 +141,14 @@ mod sealed {
     }
 }
 
+/// Does not compile if the hash, and with it the keyed state, were not overwritten when dropped.
+const fn overwritten_when_dropped<T: ZeroizeOnDrop>() {}
+
 macro_rules! hmac_algorithm {
     ($marker:ident, $algorithm:ident, $hash:ty, $len:literal) => {
         impl HmacAlgorithm for $marker {}
+
+        const _: () = overwritten_when_dropped::<$hash>();
 
         impl sealed::Sealed for $marker {
             type Mac = Hmac<$hash>;

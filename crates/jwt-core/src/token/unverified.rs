@@ -23,7 +23,7 @@ impl<'t> UnverifiedToken<'t> {
     ///
     /// # Errors
     ///
-    /// [`Malformed`] if there are not exactly three parts, one of them is empty, or a limit is passed
+    /// [`Malformed`] if there are not exactly three parts, the header or the payload is empty, or a limit is passed
     /// ([`MAX_TOKEN_LEN`], [`MAX_HEADER_LEN`]).
     pub fn parse<T: AsRef<[u8]> + ?Sized>(token: &'t T) -> Result<Self, Malformed> {
         let token = token.as_ref();
@@ -45,7 +45,8 @@ impl<'t> UnverifiedToken<'t> {
         if token.header.len() > MAX_HEADER_LEN {
             return Err(Malformed::HeaderTooLong { len: token.header.len() });
         }
-        for part in [Part::Header, Part::Payload, Part::Signature] {
+        // An empty signature is refused when it is to be verified: until then there is something to look at.
+        for part in [Part::Header, Part::Payload] {
             if token.part(part).is_empty() {
                 return Err(Malformed::EmptyPart { part });
             }
@@ -63,8 +64,14 @@ impl<'t> UnverifiedToken<'t> {
     ///
     /// [`VerifyError`] if the header is not strict base64url and strict JSON, or if `buffer` is too short.
     pub fn header<'b>(&self, buffer: &'b mut [u8]) -> Result<JoseHeader<'b>, VerifyError> {
-        let json = self.decode(Part::Header, buffer)?;
-        Ok(JoseHeader::parse(json)?)
+        let len = base64url::decoded_len(self.header.len());
+        let place = buffer.get_mut(..len).ok_or(VerifyError::BufferTooSmall { needed: len })?;
+        let decoded = self.decode(Part::Header, place);
+        if let Err(error) = decoded.and_then(|json| Ok(JoseHeader::parse(json).map(|_| ())?)) {
+            place.fill(0);
+            return Err(error);
+        }
+        Ok(JoseHeader::parse(place)?)
     }
 
     /// Verifies the signature, and only then decodes the payload. `scratch` takes the decoded header and payload; one
@@ -94,6 +101,9 @@ impl<'t> UnverifiedToken<'t> {
     fn check<K: Verifier + ?Sized>(&self, key: &K, scratch: &mut [u8]) -> Result<(), VerifyError> {
         let (header, rest) = self.split(scratch)?;
         JoseHeader::check(self.decode(Part::Header, header)?, key.algorithm())?;
+        if self.signature.is_empty() {
+            return Err(Malformed::EmptyPart { part: Part::Signature }.into());
+        }
         let signature = self.decode(Part::Signature, rest)?;
         if key.verify(self.signing_input, signature).is_err() {
             return Err(self.not_verified());

@@ -66,7 +66,7 @@ impl KeyNote {
                 "{file} also holds keys that cannot be used here ({keys}); they were passed over"
             )),
             Self::ReadableByOthers { mode } => Some(format!(
-                "{file} holds a secret and others can read it (mode {mode:04o}): run `chmod 600 {file}`"
+                "{file} holds a secret and others can read it (mode {mode:04o}): run `chmod 600 '{file}'`"
             )),
         }
     }

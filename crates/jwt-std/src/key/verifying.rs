@@ -57,6 +57,19 @@ impl VerifyingKey {
         Key::from_bytes(bytes, None)?.verifying_key(algorithm)
     }
 
+    /// Reads the content of a key file that is encrypted with a passphrase.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] says what the content is and what was wanted.
+    pub fn from_encrypted_bytes(
+        bytes: &[u8],
+        passphrase: impl AsRef<[u8]>,
+        algorithm: Algorithm,
+    ) -> Result<Self, KeyError> {
+        Key::from_bytes(bytes, Some(passphrase.as_ref()))?.verifying_key(algorithm)
+    }
+
     /// Takes the raw bytes of a secret for HMAC, at least as many as the hash puts out (RFC 7518 §3.2).
     ///
     /// # Errors

@@ -1,12 +1,12 @@
 use super::*;
-use crate::json::{JsonKind, JsonWriter};
+use crate::json::{JsonKind, JsonWriter, MAX_MEMBERS, MAX_REREADS};
 use proptest::prelude::*;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
 fn check(text: &[u8]) -> Result<(), JsonError> {
-    read_object::<JsonError>(text, |_, _| Ok(())).map(|_| ())
+    read_object::<JsonError>(text, Limits::PAYLOAD, |_, _| Ok(())).map(|_| ())
 }
 
 fn kind(text: impl AsRef<[u8]>) -> Option<JsonErrorKind> {
@@ -96,9 +96,12 @@ fn invariant_2_depth_and_members_are_bounded() {
         format!("{{{}}}", members.join(","))
     };
     assert_eq!(kind(members(MAX_MEMBERS)), None);
-    assert_eq!(kind(members(MAX_MEMBERS + 1)), Some(JsonErrorKind::TooManyMembers));
-    assert_eq!(kind(members(100_000)), Some(JsonErrorKind::TooManyMembers));
-    assert_eq!(kind(format!("{{\"x\":[{}]}}", members(257))), Some(JsonErrorKind::TooManyMembers));
+    assert_eq!(kind(members(MAX_MEMBERS + 1)), Some(JsonErrorKind::TooManyMembers { max: MAX_MEMBERS }));
+    assert_eq!(kind(members(100_000)), Some(JsonErrorKind::TooManyMembers { max: MAX_MEMBERS }));
+    assert_eq!(
+        kind(format!("{{\"x\":[{}]}}", members(257))),
+        Some(JsonErrorKind::TooManyMembers { max: MAX_MEMBERS })
+    );
 }
 
 /// The costliest text: at every depth names that the filter cannot tell apart, behind all that is deeper.
@@ -110,11 +113,26 @@ fn invariant_2_looking_for_duplicates_is_bounded() {
     for _ in 0..MAX_DEPTH - 1 {
         text = format!("{{\"n\":{text},{colliding}}}");
     }
-    assert_eq!(kind(&text), Some(JsonErrorKind::TooCostly));
+    assert_eq!(kind(&text), Some(JsonErrorKind::TooCostly { max: MAX_REREADS }));
     // The costliest object without nesting is read to its end.
     assert_eq!(kind(format!("{{\"n\":0,{colliding}}}")), None);
     let escaped = names(256, |i| format!("\"\\u0061{i:03}z\":0"));
     assert_eq!(kind(format!("{{{escaped}}}")), None);
+}
+
+/// What has been accepted is read again without limits, so that no part of it is passed over.
+#[test]
+fn invariant_6_an_accepted_text_is_read_to_its_end() {
+    let colliding: Vec<String> = (0..250).map(|i| format!("\"a{i:03}z\":0")).collect();
+    let costly = format!("{{\"first\":\"{}\",{}}}", "z".repeat(3000), colliding.join(","));
+    let mut kinds = Vec::new();
+    let _ = read_array::<()>(&format!("[\"me\",{costly}]"), |element| {
+        kinds.push(element.kind());
+        Ok(())
+    });
+    assert_eq!(kinds, [JsonKind::String, JsonKind::Object]);
+    let text = format!("{{\"n\":{costly},\"last\":1}}");
+    assert_eq!(Members::of(&text).find("last"), Some(JsonValue::Number("1")));
 }
 
 #[test]
@@ -138,7 +156,7 @@ fn finds_members_again() {
 
 /// serde_json, made as strict: an object, no duplicate names at any depth, our limits.
 mod reference {
-    use super::{MAX_DEPTH, MAX_MEMBERS};
+    use crate::json::{MAX_DEPTH, MAX_MEMBERS};
     use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
     use std::collections::HashSet;
     use std::string::String;
@@ -258,7 +276,7 @@ proptest! {
         prop_assume!(writer.fits());
         let written = &buffer[..len];
         let mut seen = 0;
-        read_object::<JsonError>(written, |found_name, value| {
+        read_object::<JsonError>(written, Limits::PAYLOAD, |found_name, value| {
             seen += 1;
             assert!(found_name == *name);
             assert!(value.as_string().unwrap() == *text);
