@@ -48,8 +48,18 @@ impl RegisteredClaim {
         }
     }
 
-    pub(crate) fn of(name: JsonStr<'_>) -> Option<Self> {
-        Self::ALL.into_iter().find(|claim| name == claim.name())
+    /// The claim of this name, however it is spelled.
+    fn of(name: JsonStr<'_>) -> Option<Self> {
+        Some(match name.plain(&mut [0; 3])? {
+            "iss" => Self::Iss,
+            "sub" => Self::Sub,
+            "aud" => Self::Aud,
+            "exp" => Self::Exp,
+            "nbf" => Self::Nbf,
+            "iat" => Self::Iat,
+            "jti" => Self::Jti,
+            _ => return None,
+        })
     }
 }
 

@@ -27,6 +27,11 @@ impl<'a> JoseHeader<'a> {
         scan(json).map(|scanned| Self { json: scanned.json })
     }
 
+    /// The header whose text [`check`](Self::check) has accepted.
+    pub(crate) fn accepted(json: &'a [u8]) -> Option<Self> {
+        core::str::from_utf8(json).ok().map(|json| Self { json })
+    }
+
     /// As [`parse`](Self::parse), and also refuses what a verifier must not process: critical extensions (none is
     /// implemented), encryption, compression, an unencoded payload.
     pub(crate) fn parse_processable(json: &'a [u8]) -> Result<Self, HeaderError> {
@@ -112,22 +117,16 @@ fn scan(json: &[u8]) -> Result<Scanned<'_>, HeaderError> {
     let (mut alg, mut crit, mut forbidden) = (None, None, None);
     let json = read_object(json, Limits::HEADER, |name, value| {
         // A name that is spelled with escapes is compared decoded, too.
-        if name == "alg" {
-            alg = Some(string("alg", value)?);
-        } else if name == "typ" {
-            string("typ", value)?;
-        } else if name == "cty" {
-            string("cty", value)?;
-        } else if name == "kid" {
-            string("kid", value)?;
-        } else if name == "crit" {
-            crit = Some(value);
-        } else if name == "enc" {
-            forbidden = Some(HeaderError::Encrypted);
-        } else if name == "zip" {
-            forbidden = Some(HeaderError::Compressed);
-        } else if name == "b64" {
-            forbidden = Some(HeaderError::UnencodedPayload);
+        match name.plain(&mut [0; 4]).unwrap_or_default() {
+            "alg" => alg = Some(string("alg", value)?),
+            "typ" => _ = string("typ", value)?,
+            "cty" => _ = string("cty", value)?,
+            "kid" => _ = string("kid", value)?,
+            "crit" => crit = Some(value),
+            "enc" => forbidden = Some(HeaderError::Encrypted),
+            "zip" => forbidden = Some(HeaderError::Compressed),
+            "b64" => forbidden = Some(HeaderError::UnencodedPayload),
+            _ => {}
         }
         Ok::<(), HeaderError>(())
     })?;

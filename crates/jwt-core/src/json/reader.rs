@@ -234,14 +234,16 @@ impl<'a> Reader<'a> {
         let start = self.position();
         let mut has_escapes = false;
         loop {
+            let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+            let plain = self.rest.iter().position(special).unwrap_or(self.rest.len());
+            self.rest = self.rest.get(plain..).unwrap_or_default();
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
                     has_escapes = true;
                     self.escape()?;
                 }
-                Some(byte @ 0..=0x1f) => return Err(self.error(JsonErrorKind::ControlCharacter { byte })),
-                Some(_) => self.advance(),
+                Some(byte) => return Err(self.error(JsonErrorKind::ControlCharacter { byte })),
                 None => return Err(self.error(JsonErrorKind::UnexpectedEnd)),
             }
         }

@@ -105,6 +105,15 @@ impl<'a> JsonStr<'a> {
         Unescaped { rest: self.raw.chars() }
     }
 
+    /// The string, whose escapes are decoded into `buffer` if it has any. `None` if they do not fit, so that a string
+    /// which is longer than every one it is compared with costs nothing.
+    pub(crate) fn plain<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
+        if self.has_escapes { self.unescape(buffer) } else { Some(self.raw) }
+    }
+
     /// Decodes the string into `buffer` and returns the written prefix, or `None` when it does not fit. A buffer as
     /// long as [`raw`](Self::raw) always suffices.
     pub fn unescape<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b str> {

@@ -33,15 +33,7 @@ impl<'t> UnverifiedToken<'t> {
         if token.len() > MAX_TOKEN_LEN {
             return Err(Malformed::TooLong { len: token.len() });
         }
-        let mut dots = token.iter().enumerate().filter(|&(_, &byte)| byte == b'.').map(|(at, _)| at);
-        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
-            return Err(wrong_part_count(token));
-        };
-        let parts = token.split_at_checked(second).and_then(|(signing_input, rest)| {
-            let (header, rest_of_input) = signing_input.split_at_checked(first)?;
-            Some(Self { signing_input, header, payload: rest_of_input.get(1..)?, signature: rest.get(1..)? })
-        });
-        let token = parts.ok_or(Malformed::PartCount { found: 3 })?;
+        let token = Self::split(token).ok_or_else(|| wrong_part_count(token))?;
         if token.header.len() > MAX_HEADER_LEN {
             return Err(Malformed::HeaderTooLong { len: token.header.len() });
         }
@@ -52,6 +44,16 @@ impl<'t> UnverifiedToken<'t> {
             }
         }
         Ok(token)
+    }
+
+    fn split(token: &'t [u8]) -> Option<Self> {
+        let (header, rest) = split_at_dot(token)?;
+        let (payload, signature) = split_at_dot(rest)?;
+        if split_at_dot(signature).is_some() {
+            return None;
+        }
+        let signing_input = token.get(..header.len().checked_add(1)?.checked_add(payload.len())?)?;
+        Some(Self { signing_input, header, payload, signature })
     }
 
     /// Reads the header into `buffer`, to find the key to verify with.
@@ -92,14 +94,16 @@ impl<'t> UnverifiedToken<'t> {
             scratch.fill(0);
             return Err(error);
         }
-        let (header, payload) = self.split(scratch)?;
+        let (header, payload) = self.places(scratch)?;
         let payload = payload.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
-        Ok(VerifiedToken::new(JoseHeader::parse(header)?, payload))
+        // `check` has read the header and found it to be text.
+        let header = JoseHeader::accepted(header).ok_or(VerifyError::InvalidSignature)?;
+        Ok(VerifiedToken::new(header, payload))
     }
 
     /// Leaves the decoded header and payload in `scratch`, if everything holds.
     fn check<K: Verifier + ?Sized>(&self, key: &K, scratch: &mut [u8]) -> Result<(), VerifyError> {
-        let (header, rest) = self.split(scratch)?;
+        let (header, rest) = self.places(scratch)?;
         JoseHeader::check(self.decode(Part::Header, header)?, key.algorithm())?;
         if self.signature.is_empty() {
             return Err(Malformed::EmptyPart { part: Part::Signature }.into());
@@ -112,7 +116,7 @@ impl<'t> UnverifiedToken<'t> {
     }
 
     /// The places of the decoded header, and behind it of the signature and then the payload.
-    fn split<'b>(&self, scratch: &'b mut [u8]) -> Result<(&'b mut [u8], &'b mut [u8]), VerifyError> {
+    fn places<'b>(&self, scratch: &'b mut [u8]) -> Result<(&'b mut [u8], &'b mut [u8]), VerifyError> {
         let needed = self.scratch_len();
         scratch
             .split_at_mut_checked(base64url::decoded_len(self.header.len()))
@@ -167,6 +171,26 @@ impl fmt::Debug for UnverifiedToken<'_> {
             .field("signature_len", &self.signature.len())
             .finish()
     }
+}
+
+/// What stands before and behind the first dot.
+fn split_at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    // Eight bytes at a time up to the eight that have the dot in them.
+    let words = text.as_chunks::<8>().0;
+    let word = words.iter().position(|word| has_dot(u64::from_ne_bytes(*word))).unwrap_or(words.len());
+    let near = word.wrapping_mul(8);
+    let at = text.get(near..)?.iter().position(|&byte| byte == b'.')?;
+    let (before, rest) = text.split_at_checked(near.wrapping_add(at))?;
+    Some((before, rest.get(1..)?))
+}
+
+/// Whether one of eight bytes is a dot: only a byte that is zero borrows into its own topmost bit.
+const fn has_dot(word: u64) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const DOTS: u64 = u64::from_ne_bytes([b'.'; 8]);
+    const TOPS: u64 = u64::from_ne_bytes([0x80; 8]);
+    let zero_at_dots = word ^ DOTS;
+    zero_at_dots.wrapping_sub(ONES) & !zero_at_dots & TOPS != 0
 }
 
 #[cold]
