@@ -7,6 +7,7 @@ mod ci;
 mod deny;
 mod features;
 mod fuzz;
+mod interop;
 mod metadata;
 mod msrv;
 mod no_alloc;
@@ -37,6 +38,7 @@ const COMMANDS: &[(&str, &str, Action)] = &[
     ),
     ("no-alloc", "examples/no-alloc verifies tokens without an allocator", Plain(no_alloc::run)),
     ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
+    ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
     ("test", "all tests", Plain(test::run)),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jwt_std::Algorithm;
 
@@ -37,8 +37,16 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Decode a token WITHOUT verifying it.
     Inspect(InspectArguments),
-    /// Make a key, or tell what a key file is.
+    /// Make a key, tell what a key file is, or write it in another form.
     Key(KeyArguments),
+    /// Print the public keys of key files as a JWK Set.
+    Jwks {
+        #[command(flatten)]
+        passphrase: PassphraseChoice,
+        /// Key files; each key is named by its own `kid`, else by its thumbprint.
+        #[arg(value_name = "KEY", required = true, allow_hyphen_values = true)]
+        keys: Vec<String>,
+    },
     /// Run the tutorial, live, with keys made in a temporary folder.
     Demo,
     /// Print the completion script of a shell.
@@ -82,7 +90,8 @@ pub(crate) struct PassphraseChoice {
 pub(crate) struct SignArguments {
     #[command(flatten)]
     pub(crate) key: KeyChoice,
-    /// Algorithm; by default the key's own: HS256 for a secret, RS256 for an RSA key, a JWK's `alg`.
+    /// Algorithm; by default the key's own: HS256 for a secret, RS256 for an RSA key, the one of its curve or parameter
+    /// set for every other key, a JWK's `alg`.
     #[arg(short, long)]
     pub(crate) alg: Option<Algorithm>,
     /// Name of the key, for the header's `kid`.
@@ -189,7 +198,7 @@ pub(crate) struct KeyArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
-    /// Make a key: an RSA private key (PKCS#8 PEM) or, for an HMAC algorithm, a random secret.
+    /// Make a key: a private key (PKCS#8 PEM) or, for an HMAC algorithm, a random secret.
     Gen {
         /// Algorithm that the key is for.
         #[arg(short, long, default_value_t = Algorithm::RS256)]
@@ -204,6 +213,37 @@ pub(crate) enum KeyCommand {
         #[arg(long)]
         force: bool,
     },
+    /// Write a key in another form.
+    Convert {
+        /// Form to write.
+        #[arg(long, value_enum)]
+        to: KeyFormat,
+        /// Write the public key only.
+        #[arg(long)]
+        public: bool,
+        /// File to write, a private key readable by you alone. By default standard output.
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Replace a file that exists.
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        passphrase: PassphraseChoice,
+        /// Key file.
+        #[arg(value_name = "KEY", allow_hyphen_values = true)]
+        key: String,
+    },
+    /// Print the thumbprint of a key (RFC 7638, SHA-256).
+    Thumbprint {
+        /// Print it as a URI (RFC 9278).
+        #[arg(long)]
+        uri: bool,
+        #[command(flatten)]
+        passphrase: PassphraseChoice,
+        /// Key file.
+        #[arg(value_name = "KEY", allow_hyphen_values = true)]
+        key: String,
+    },
     /// Tell what a key file is, and print its public key.
     Show {
         /// Print one JSON object.
@@ -215,4 +255,17 @@ pub(crate) enum KeyCommand {
         #[arg(value_name = "KEY", allow_hyphen_values = true)]
         key: String,
     },
+}
+
+/// The forms that keys are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyFormat {
+    /// PKCS#8, or SubjectPublicKeyInfo, as PEM.
+    Pem,
+    /// The same as DER.
+    Der,
+    /// As ssh-keygen writes it.
+    Openssh,
+    /// JSON Web Key.
+    Jwk,
 }

@@ -3,6 +3,7 @@
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod inspect;
+pub(crate) mod jwks;
 pub(crate) mod key;
 pub(crate) mod sign;
 pub(crate) mod verify;

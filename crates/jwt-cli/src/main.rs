@@ -39,6 +39,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Inspect(arguments) => command::inspect::run(&arguments),
         Command::Key(arguments) => command::key::run(&arguments),
+        Command::Jwks { passphrase, keys } => command::jwks::run(&passphrase, &keys),
         Command::Demo => command::demo::run(),
         Command::Completions { shell } => command::completions::run(shell),
     }

@@ -6,6 +6,8 @@ use crate::base64url::DecodeError;
 #[cfg(feature = "serde")]
 use crate::claims::CustomClaimsError;
 use crate::header::HeaderError;
+#[cfg(feature = "jwk")]
+use crate::jwk::JwkError;
 use crate::key::KeyError;
 use crate::validation::ClaimError;
 use crate::{Algorithm, MAX_HEADER_LEN, MAX_TOKEN_LEN};
@@ -22,6 +24,9 @@ pub enum Error {
     Sign(SignError),
     /// The key cannot be used.
     Key(KeyError),
+    /// The JSON Web Key cannot be used.
+    #[cfg(feature = "jwk")]
+    Jwk(JwkError),
     /// The token is valid; its claims do not fit the application's type.
     #[cfg(feature = "serde")]
     Custom(CustomClaimsError),
@@ -35,6 +40,8 @@ impl Error {
             Self::Claim(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Key(error) => error.code(),
+            #[cfg(feature = "jwk")]
+            Self::Jwk(error) => error.code(),
             #[cfg(feature = "serde")]
             Self::Custom(error) => error.code(),
         }
@@ -48,6 +55,8 @@ impl fmt::Display for Error {
             Self::Claim(error) => error.fmt(f),
             Self::Sign(error) => error.fmt(f),
             Self::Key(error) => error.fmt(f),
+            #[cfg(feature = "jwk")]
+            Self::Jwk(error) => error.fmt(f),
             #[cfg(feature = "serde")]
             Self::Custom(error) => error.fmt(f),
         }
@@ -68,6 +77,9 @@ macro_rules! from_error {
 
 #[cfg(feature = "serde")]
 from_error!(CustomClaimsError => Error::Custom);
+
+#[cfg(feature = "jwk")]
+from_error!(JwkError => Error::Jwk);
 
 from_error! {
     Malformed => Error::Verify,

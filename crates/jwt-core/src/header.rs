@@ -41,13 +41,11 @@ impl<'a> JoseHeader<'a> {
     /// Whether a token with this header may be verified with a key for `algorithm`.
     pub(crate) fn check(json: &[u8], algorithm: Algorithm) -> Result<(), VerifyError> {
         let found = scan(json)?.processable()?.alg;
-        if found == algorithm.name() {
-            return Ok(());
+        match Algorithm::of(found) {
+            Some(found) if algorithm.accepts(found) => Ok(()),
+            Some(found) => Err(VerifyError::AlgorithmMismatch { expected: algorithm, found }),
+            None => Err(HeaderError::UnknownAlgorithm { found: Excerpt::of(found.chars()) }.into()),
         }
-        Err(match Algorithm::of(found) {
-            Some(found) => VerifyError::AlgorithmMismatch { expected: algorithm, found },
-            None => HeaderError::UnknownAlgorithm { found: Excerpt::of(found.chars()) }.into(),
-        })
     }
 
     /// The `alg` parameter as the token spells it (RFC 7515 §4.1.1). It never chooses how the token is verified.

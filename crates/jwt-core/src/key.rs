@@ -5,22 +5,42 @@ use core::fmt;
 use crate::Algorithm;
 use crate::error::{InvalidSignature, SignError};
 
+#[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+mod ecdsa;
+#[cfg(feature = "ed25519")]
+mod eddsa;
 mod form;
 #[cfg(feature = "hmac")]
 mod hmac;
+#[cfg(feature = "ml-dsa")]
+mod ml_dsa;
 #[cfg(feature = "rsa")]
 mod rsa;
 
+#[cfg(feature = "es256")]
+pub use ecdsa::Es256;
+#[cfg(feature = "es256k")]
+pub use ecdsa::Es256K;
+#[cfg(feature = "es384")]
+pub use ecdsa::Es384;
+#[cfg(feature = "es512")]
+pub use ecdsa::Es512;
+#[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+pub use ecdsa::{EcdsaAlgorithm, EcdsaSigningKey, EcdsaVerifyingKey};
+#[cfg(feature = "ed25519")]
+pub use eddsa::{Ed25519SigningKey, Ed25519VerifyingKey};
 pub use form::{KeyForm, key_form};
 #[cfg(feature = "hmac")]
 pub use hmac::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512};
+#[cfg(feature = "ml-dsa")]
+pub use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
 #[cfg(feature = "rsa")]
 pub use rsa::{
-    Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize, Rs256, Rs384, Rs512, RsaAlgorithm,
-    RsaVerifyingKey,
+    Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize, Ps256, Ps384, Ps512, Rs256, Rs384,
+    Rs512, RsaAlgorithm, RsaVerifyingKey,
 };
 #[cfg(feature = "alloc")]
-pub use rsa::{BlindedRsaSigner, RsaComponents, RsaSigningKey};
+pub use rsa::{BlindedRsaSigner, DeterministicRsaAlgorithm, RsaComponents, RsaSigningKey};
 
 /// Something that signs: a key of this crate, a secure element, a crypto peripheral, a key service.
 pub trait Signer {
@@ -105,6 +125,17 @@ pub enum KeyError {
     Modulus(ModulusError),
     /// The numbers of an RSA private key do not belong together.
     InconsistentPrivateKey,
+    /// A coordinate, a private key or a seed of the wrong length.
+    CoordinateLength {
+        /// Length in bytes that keys of this kind have.
+        expected: usize,
+        /// Length in bytes that was given.
+        found: usize,
+    },
+    /// A public key that is no point of the curve, or one that no honest key has.
+    PointNotOnCurve,
+    /// An elliptic-curve private key that is zero, or not below the order of the group.
+    PrivateKeyOutOfRange,
 }
 
 impl KeyError {
@@ -122,6 +153,9 @@ impl KeyError {
             #[cfg(feature = "rsa")]
             Self::Modulus(_) => "key_modulus",
             Self::InconsistentPrivateKey => "key_inconsistent",
+            Self::CoordinateLength { .. } => "key_length",
+            Self::PointNotOnCurve => "key_point",
+            Self::PrivateKeyOutOfRange => "key_out_of_range",
         }
     }
 }
@@ -152,6 +186,13 @@ impl fmt::Display for KeyError {
             Self::Modulus(error) => error.fmt(f),
             Self::InconsistentPrivateKey => {
                 f.write_str("the numbers of this RSA private key do not belong together: the key is damaged")
+            }
+            Self::CoordinateLength { expected, found } => {
+                write!(f, "a key or coordinate of {found} bytes, where keys of this kind have {expected}")
+            }
+            Self::PointNotOnCurve => f.write_str("the public key is not a valid point of its curve"),
+            Self::PrivateKeyOutOfRange => {
+                f.write_str("the private key is zero, or not below the order of its curve")
             }
         }
     }

@@ -43,9 +43,13 @@
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `hmac` | yes | HS256, HS384, HS512 |
-//! | `rsa` | yes | RS256, RS384, RS512: verification, without a heap |
+//! | `rsa` | yes | RS256, RS384, RS512, PS256, PS384, PS512: verification of 2048 to 8192 bits, without a heap |
+//! | `jwk` | yes | JSON Web Keys and Key Sets, thumbprints |
 //! | `serde` | yes | the application's own claim types, through serde-json-core |
-//! | `alloc` | no | RS256, RS384, RS512: signing, through the `rsa` crate and an allocator |
+//! | `es256`, `es384`, `es512`, `es256k` | no | ECDSA on P-256, P-384, P-521, secp256k1: sign (RFC 6979) and verify |
+//! | `ed25519` | no | EdDSA on Ed25519, by both its names: sign, and verify strictly |
+//! | `ml-dsa` | no | ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964): sign and verify; takes hundreds of KiB of stack |
+//! | `alloc` | no | RSA signing, through the `rsa` crate, which needs an allocator |
 //!
 //! A feature adds code; none changes what a token means.
 
@@ -59,27 +63,47 @@ pub mod dangerous;
 mod error;
 mod header;
 pub mod json;
+#[cfg(feature = "jwk")]
+mod jwk;
 mod key;
 mod time;
 mod token;
 mod validation;
 
-pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use algorithm::{Algorithm, KeyKind, UnknownAlgorithm};
 pub use claims::{Audience, Bytes, Claims, ClaimsSet, JsonClaims, Payload, RegisteredClaim};
 #[cfg(feature = "serde")]
 pub use claims::{ClaimsWith, CustomClaimsError};
 pub use error::{Error, Excerpt, InvalidSignature, Malformed, Part, SignError, VerifyError};
 pub use header::{CritFault, Header, HeaderError, JoseHeader};
+#[cfg(feature = "jwk")]
+pub use jwk::{
+    Jwk, JwkError, JwkMembers, JwkSet, JwkWriter, KeyOperation, MAX_KEYS, PrivateJwk, PublicJwk, Thumbprint,
+};
+#[cfg(feature = "es256")]
+pub use key::Es256;
+#[cfg(feature = "es256k")]
+pub use key::Es256K;
+#[cfg(feature = "es384")]
+pub use key::Es384;
+#[cfg(feature = "es512")]
+pub use key::Es512;
 #[cfg(feature = "rsa")]
 pub use key::{
-    Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize, Rs256, Rs384, Rs512, RsaAlgorithm,
-    RsaVerifyingKey,
+    Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize, Ps256, Ps384, Ps512, Rs256, Rs384,
+    Rs512, RsaAlgorithm, RsaVerifyingKey,
 };
 #[cfg(feature = "alloc")]
-pub use key::{BlindedRsaSigner, RsaComponents, RsaSigningKey};
+pub use key::{BlindedRsaSigner, DeterministicRsaAlgorithm, RsaComponents, RsaSigningKey};
+#[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+pub use key::{EcdsaAlgorithm, EcdsaSigningKey, EcdsaVerifyingKey};
+#[cfg(feature = "ed25519")]
+pub use key::{Ed25519SigningKey, Ed25519VerifyingKey};
 #[cfg(feature = "hmac")]
 pub use key::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512};
 pub use key::{KeyError, KeyForm, Signer, Verifier, key_form};
+#[cfg(feature = "ml-dsa")]
+pub use key::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
 pub use time::{Now, NumericDate};
 pub use token::{
     MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims, VerifiedToken, begin_sign,

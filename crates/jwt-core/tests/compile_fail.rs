@@ -5,7 +5,10 @@
 
 #[test]
 fn misuse_does_not_compile() {
-    trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/compile_fail/*.rs");
+    #[cfg(feature = "alloc")]
+    cases.compile_fail("tests/compile_fail/alloc/*.rs");
 }
 
 /// Fails to compile if the type has the trait: then two implementations give `absent`, and neither is the one meant.
@@ -49,3 +52,46 @@ lacks!(jwt_core::HmacKey<jwt_core::Hs256>: PartialEq);
 lacks!(jwt_core::RsaSigningKey<jwt_core::Rs256>: serde::Serialize);
 #[cfg(feature = "alloc")]
 lacks!(jwt_core::RsaSigningKey<jwt_core::Rs256>: PartialEq);
+
+// RSASSA-PSS signs with random numbers or not at all.
+#[cfg(feature = "alloc")]
+lacks!(jwt_core::RsaSigningKey<jwt_core::Ps256>: jwt_core::Signer);
+#[cfg(feature = "alloc")]
+lacks!(jwt_core::RsaSigningKey<jwt_core::Ps384>: jwt_core::Signer);
+#[cfg(feature = "alloc")]
+lacks!(jwt_core::RsaSigningKey<jwt_core::Ps512>: jwt_core::Signer);
+
+#[cfg(feature = "es256")]
+mod es256 {
+    use jwt_core::{EcdsaSigningKey, EcdsaVerifyingKey, Es256};
+
+    lacks!(EcdsaVerifyingKey<Es256>: jwt_core::Signer);
+    lacks!(Es256: jwt_core::RsaAlgorithm);
+    lacks!(Es256: jwt_core::HmacAlgorithm);
+    lacks!(EcdsaSigningKey<Es256>: core::fmt::Display);
+    lacks!(EcdsaSigningKey<Es256>: serde::Serialize);
+    lacks!(EcdsaSigningKey<Es256>: AsRef<[u8]>);
+    lacks!(EcdsaSigningKey<Es256>: PartialEq);
+}
+
+#[cfg(feature = "ed25519")]
+mod ed25519 {
+    use jwt_core::{Ed25519SigningKey, Ed25519VerifyingKey};
+
+    lacks!(Ed25519VerifyingKey: jwt_core::Signer);
+    lacks!(Ed25519SigningKey: core::fmt::Display);
+    lacks!(Ed25519SigningKey: serde::Serialize);
+    lacks!(Ed25519SigningKey: AsRef<[u8]>);
+    lacks!(Ed25519SigningKey: PartialEq);
+}
+
+#[cfg(feature = "ml-dsa")]
+mod ml_dsa {
+    use jwt_core::{MlDsa44, MlDsaSigningKey, MlDsaVerifyingKey};
+
+    lacks!(MlDsaVerifyingKey<MlDsa44>: jwt_core::Signer);
+    lacks!(MlDsaSigningKey<MlDsa44>: core::fmt::Display);
+    lacks!(MlDsaSigningKey<MlDsa44>: serde::Serialize);
+    lacks!(MlDsaSigningKey<MlDsa44>: AsRef<[u8]>);
+    lacks!(MlDsaSigningKey<MlDsa44>: PartialEq);
+}

@@ -451,7 +451,7 @@ fn sign_error() {
 
 #[test]
 fn key_error() {
-    check::<KeyError, 7>(
+    check::<KeyError, 10>(
         KeyError::code,
         &[
             (KeyError::EmptySecret, "empty_secret", "the HMAC secret is empty"),
@@ -472,6 +472,17 @@ fn key_error() {
                 KeyError::InconsistentPrivateKey,
                 "key_inconsistent",
                 "the numbers of this RSA private key do not belong together: the key is damaged",
+            ),
+            (
+                KeyError::CoordinateLength { expected: 32, found: 31 },
+                "key_length",
+                "a key or coordinate of 31 bytes, where keys of this kind have 32",
+            ),
+            (KeyError::PointNotOnCurve, "key_point", "the public key is not a valid point of its curve"),
+            (
+                KeyError::PrivateKeyOutOfRange,
+                "key_out_of_range",
+                "the private key is zero, or not below the order of its curve",
             ),
         ],
     );
@@ -567,7 +578,8 @@ fn error() {
     );
     assert_eq!(
         UnknownAlgorithm.to_string(),
-        "unknown algorithm; known are HS256, HS384, HS512, RS256, RS384, RS512"
+        "unknown algorithm; known are HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, \
+         ES256, ES384, ES512, ES256K, EdDSA, Ed25519, ML-DSA-44, ML-DSA-65, ML-DSA-87"
     );
 }
 

@@ -737,14 +737,65 @@ fn invariant_10_debug_shows_no_rsa_key() {
     assert_eq!(format!("{components:?}"), "RsaComponents { .. }");
 }
 
+#[cfg(any(feature = "es256", feature = "ed25519", feature = "ml-dsa"))]
+#[test]
+fn invariant_10_debug_shows_no_private_key() {
+    let secret: [u8; 32] = *b"Zq9#Xk2$Wv7%Tm4&Rj8*Pf3(Ld6)Hb1+";
+    #[cfg(feature = "es256")]
+    {
+        let key = jwt_core::EcdsaSigningKey::<jwt_core::Es256>::from_bytes(&secret).unwrap();
+        assert_eq!(format!("{key:?}"), "EcdsaSigningKey { algorithm: ES256, .. }");
+        assert_eq!(format!("{:?}", key.verifying_key()), "EcdsaVerifyingKey { algorithm: ES256, .. }");
+        shows_nothing_of(&format!("{key:?} {key:#?}"), &secret);
+    }
+    #[cfg(feature = "ed25519")]
+    {
+        let key = jwt_core::Ed25519SigningKey::from_seed(&secret).unwrap();
+        assert_eq!(format!("{key:?}"), "Ed25519SigningKey { algorithm: EdDSA, .. }");
+        assert_eq!(format!("{:?}", key.verifying_key()), "Ed25519VerifyingKey { .. }");
+        shows_nothing_of(&format!("{key:?} {key:#?}"), &secret);
+        let key = key.fully_specified();
+        assert_eq!(format!("{key:?}"), "Ed25519SigningKey { algorithm: Ed25519, .. }");
+    }
+    #[cfg(feature = "ml-dsa")]
+    {
+        let key = jwt_core::MlDsaSigningKey::<jwt_core::MlDsa44>::from_seed(&secret).unwrap();
+        assert_eq!(format!("{key:?}"), "MlDsaSigningKey { algorithm: MlDsa44, .. }");
+        assert_eq!(format!("{:?}", key.verifying_key()), "MlDsaVerifyingKey { algorithm: MlDsa44, .. }");
+        shows_nothing_of(&format!("{key:?} {key:#?}"), &secret);
+    }
+}
+
 /// That a feature adds and never changes is tested by running these tests with each feature alone. The names of the
 /// algorithms, which decide what an unknown `alg` is, are there without any.
 #[test]
 fn invariant_11_every_name_is_known_whatever_the_features() {
     let names = Algorithm::ALL.map(Algorithm::name);
-    assert_eq!(names, ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512"]);
-    let error = verify(&signed(br#"{"alg":"RS512"}"#, b"{}"), &hs256()).unwrap_err();
-    assert_eq!(error, VerifyError::AlgorithmMismatch { expected: Algorithm::HS256, found: Algorithm::RS512 });
+    let expected = [
+        "HS256",
+        "HS384",
+        "HS512",
+        "RS256",
+        "RS384",
+        "RS512",
+        "PS256",
+        "PS384",
+        "PS512",
+        "ES256",
+        "ES384",
+        "ES512",
+        "ES256K",
+        "EdDSA",
+        "Ed25519",
+        "ML-DSA-44",
+        "ML-DSA-65",
+        "ML-DSA-87",
+    ];
+    assert_eq!(names, expected);
+    for found in Algorithm::ALL.into_iter().filter(|&algorithm| algorithm != Algorithm::HS256) {
+        let error = verify(&signed(format!(r#"{{"alg":"{found}"}}"#).as_bytes(), b"{}"), &hs256());
+        assert_eq!(error, Err(VerifyError::AlgorithmMismatch { expected: Algorithm::HS256, found }));
+    }
 }
 
 /// `malformed.rs` has every rule; these are the ones the invariant names.

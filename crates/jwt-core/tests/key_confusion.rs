@@ -135,6 +135,50 @@ fn no_rarer_form_of_a_public_key_is_a_secret() {
     assert_eq!(found, expected.map(Some));
 }
 
+/// The other curves, and a key that no earlier form had room for: SubjectPublicKeyInfo by RFC 5480, RFC 8410 and RFC 9881
+/// around a point or key that is all ones, as binary, base64 and PEM, and the JWKs of RFC 7518, RFC 8037, RFC 8812 and RFC
+/// 9964.
+#[test]
+fn no_form_of_a_newer_public_key_is_a_secret() {
+    let prefixes = [
+        ("3059301306072a8648ce3d020106082a8648ce3d03010703420004", 64),
+        ("3076301006072a8648ce3d020106052b8104002203620004", 96),
+        ("30819b301006072a8648ce3d020106052b810400230381860004", 132),
+        ("3056301006072a8648ce3d020106052b8104000a03420004", 64),
+        ("302a300506032b6570032100", 32),
+        ("30820532300b06096086480165030403110382052100", 1312),
+        ("308207b2300b0609608648016503040312038207a100", 1952),
+        ("30820a32300b060960864801650304031303820a2100", 2592),
+    ];
+    let mut ran = 0;
+    for (prefix, len) in prefixes {
+        let digits: Vec<u32> = prefix.chars().filter_map(|digit| digit.to_digit(16)).collect();
+        let bytes =
+            digits.chunks(2).map(|pair| u8::try_from(pair.iter().fold(0, |byte, half| byte << 4 | half)));
+        let der: Vec<u8> = bytes.map(Result::unwrap).chain(core::iter::repeat_n(0xff, len)).collect();
+        let base64 = STANDARD.encode(&der);
+        is_refused(&der, KeyForm::Der);
+        is_refused(base64.as_bytes(), KeyForm::Der);
+        is_refused(URL_SAFE_NO_PAD.encode(&der).as_bytes(), KeyForm::Der);
+        let pem = format!("-----BEGIN PUBLIC KEY-----\n{base64}\n-----END PUBLIC KEY-----\n");
+        is_refused(pem.as_bytes(), KeyForm::Pem);
+        ran += 4;
+    }
+    let number = "A".repeat(43);
+    for jwk in [
+        format!(r#"{{"kty":"EC","crv":"P-256","x":"{number}","y":"{number}"}}"#),
+        format!(r#"{{"crv":"secp256k1","x":"{number}","y":"{number}","kty":"EC"}}"#),
+        format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{number}"}}"#),
+        format!(r#"{{"kty":"AKP","alg":"ML-DSA-44","pub":"{}"}}"#, "A".repeat(1750)),
+        format!(r#"{{ "alg" : "ML-DSA-87", "kty" : "AKP", "pub" : "{}" }}"#, "A".repeat(3456)),
+    ] {
+        is_refused(jwk.as_bytes(), KeyForm::Jwk);
+        is_refused(format!(r#"{{"keys":[{jwk}]}}"#).as_bytes(), KeyForm::JwkSet);
+        ran += 2;
+    }
+    assert_eq!(ran, 42);
+}
+
 fn is_refused(bytes: &[u8], form: KeyForm) {
     let text = String::from_utf8_lossy(bytes);
     let expected = Some(KeyError::NotASecret { form });

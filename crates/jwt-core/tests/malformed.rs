@@ -42,7 +42,7 @@ fn every_rule_has_its_own_code() {
 }
 
 const COUNT_OF_CODES: usize = 46;
-const COUNT_OF_CASES: usize = 621;
+const COUNT_OF_CASES: usize = 642;
 
 /// A code and the inputs that must get it.
 type Rule = (&'static str, Vec<Vec<u8>>);
@@ -202,6 +202,15 @@ fn headers() -> Vec<Rule> {
                 r#"{"alg":"HS1"}"#,
                 r#"{"alg":"dir"}"#,
                 "{\"alg\":\"\u{397}S256\"}",
+                r#"{"alg":"es256"}"#,
+                r#"{"alg":"ES256k"}"#,
+                r#"{"alg":"ES521"}"#,
+                r#"{"alg":"Ed448"}"#,
+                r#"{"alg":"eddsa"}"#,
+                r#"{"alg":"ed25519"}"#,
+                r#"{"alg":"ML-DSA"}"#,
+                r#"{"alg":"ml-dsa-44"}"#,
+                r#"{"alg":"MLDSA44"}"#,
             ]),
         ),
         (
@@ -213,6 +222,18 @@ fn headers() -> Vec<Rule> {
                 r#"{"alg":"RS384"}"#,
                 r#"{"alg":"RS512","kid":"HS256"}"#,
                 r#"{"alg":"RS\u003256"}"#,
+                r#"{"alg":"PS256"}"#,
+                r#"{"alg":"PS384"}"#,
+                r#"{"alg":"PS512"}"#,
+                r#"{"alg":"ES256"}"#,
+                r#"{"alg":"ES384"}"#,
+                r#"{"alg":"ES512"}"#,
+                r#"{"alg":"ES256K"}"#,
+                r#"{"alg":"EdDSA"}"#,
+                r#"{"alg":"Ed25519"}"#,
+                r#"{"alg":"ML-DSA-44"}"#,
+                r#"{"alg":"ML-DSA-65"}"#,
+                r#"{"alg":"ML-DSA\u002d87"}"#,
             ]),
         ),
         (

@@ -1,6 +1,15 @@
 //! Signing, verifying and validating allocate nothing: here every allocation between the braces aborts the process.
 
-#![cfg(any(feature = "hmac", feature = "rsa"))]
+#![cfg(any(
+    feature = "hmac",
+    feature = "rsa",
+    feature = "es256",
+    feature = "es384",
+    feature = "es512",
+    feature = "es256k",
+    feature = "ed25519",
+    feature = "ml-dsa"
+))]
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
 #[cfg(feature = "rsa")]
@@ -87,6 +96,77 @@ fn rs256_verifies_and_validates() {
     });
 }
 
+#[cfg(feature = "rsa")]
+#[test]
+fn ps256_verifies_and_validates() {
+    use jwt_core::{Bits2048, Ps256, RsaVerifyingKey};
+
+    // The same claims, signed with PyJWT.
+    let token = "\
+        eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2lzc3Vlci5leGFtcGxlIiwiYXVkIjpbInB1bXAtNyJ\
+        dLCJleHAiOjQxMDI0NDQ4MDB9.HddBj5sgM6pA_Hm5iinVFIhfN395ekIQS1SUtfnJvH6TQx9KTYIaKBjg-kIAdpLH9XxvADTqDF\
+        PTQUD-s3Aoz8RiAKxbRXMALieEYdyETu33-Gt8UsdeCcsrfrdaPwuVy8Ug78qzxKkY4cN9jkG0HZEWNAvbZ6PCcYfKQLb8YIZD3_\
+        f_LxUJ6ApgAmQkuVAcQx86BQUq5Y_bMXtOW7oD3NhDOXRYqiAIIwqISSWI9C3_r7Ph7NwMIrKPdFCjj-_6odbkQwjURJhL4BRx5A\
+        Ui10KMZvOjEjM6Ij79Z9VkwgPx5a04xrW_4YyuLiTSyDSwkc_FAbnIUGyYxfAZN7P4_A";
+    let spki = keys::der(keys::RSA_2048_PUBLIC);
+    assert_no_alloc(|| {
+        let key = RsaVerifyingKey::<Ps256, Bits2048>::from_spki_der(&spki).unwrap();
+        verify_and_validate(token, &key);
+    });
+}
+
+#[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+#[test]
+fn ecdsa_signs_verifies_and_validates() {
+    use jwt_core::{EcdsaAlgorithm, EcdsaSigningKey, EcdsaVerifyingKey};
+
+    fn one<A: EcdsaAlgorithm>(scalar: &[u8]) {
+        assert_no_alloc(|| {
+            let key = EcdsaSigningKey::<A>::from_bytes(scalar).unwrap();
+            let mut point = [0; 133];
+            let point = key.verifying_key().to_sec1_bytes(&mut point).unwrap();
+            sign_and_verify(&key, &EcdsaVerifyingKey::<A>::from_sec1_bytes(point).unwrap());
+        });
+    }
+    #[cfg(feature = "es256")]
+    one::<jwt_core::Es256>(&[7; 32]);
+    #[cfg(feature = "es384")]
+    one::<jwt_core::Es384>(&[7; 48]);
+    #[cfg(feature = "es512")]
+    one::<jwt_core::Es512>(&[&[0], &[7; 65][..]].concat());
+    #[cfg(feature = "es256k")]
+    one::<jwt_core::Es256K>(&[7; 32]);
+}
+
+#[cfg(feature = "ed25519")]
+#[test]
+fn ed25519_signs_verifies_and_validates() {
+    use jwt_core::{Ed25519SigningKey, Ed25519VerifyingKey};
+
+    assert_no_alloc(|| {
+        let key = Ed25519SigningKey::from_seed(&[7; 32]).unwrap();
+        sign_and_verify(&key, &Ed25519VerifyingKey::from_bytes(key.verifying_key().as_bytes()).unwrap());
+    });
+}
+
+#[cfg(feature = "ml-dsa")]
+#[test]
+fn ml_dsa_signs_verifies_and_validates() {
+    use jwt_core::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
+
+    fn one<A: MlDsaAlgorithm>() {
+        assert_no_alloc(|| {
+            let key = MlDsaSigningKey::<A>::from_seed(&[7; 32]).unwrap();
+            let mut encoded = [0; 2592];
+            let encoded = key.verifying_key().to_bytes(&mut encoded).unwrap();
+            sign_and_verify(&key, &MlDsaVerifyingKey::<A>::from_bytes(encoded).unwrap());
+        });
+    }
+    one::<MlDsa44>();
+    one::<MlDsa65>();
+    one::<MlDsa87>();
+}
+
 /// Without this the tests above might hold because nothing is watching.
 #[test]
 fn an_allocation_would_abort() {
@@ -107,10 +187,28 @@ fn allocates() {
 }
 
 fn verify_and_validate<K: Verifier>(token: &str, key: &K) {
-    let mut scratch = [0; 512];
+    let mut scratch = [0; 8192];
     let verified = UnverifiedToken::parse(token).unwrap().verify(key, &mut scratch).unwrap();
     let claims = verified.validate(&POLICY, NOW).unwrap();
     assert!(claims.audience().is_some_and(|audience| audience.contains("pump-7")));
     assert!(claims.get("exp").is_some());
     assert!(verified.report(&POLICY, NOW).is_valid());
+}
+
+#[cfg(any(
+    feature = "es256",
+    feature = "es384",
+    feature = "es512",
+    feature = "es256k",
+    feature = "ed25519",
+    feature = "ml-dsa"
+))]
+fn sign_and_verify<K: jwt_core::Signer, V: Verifier>(key: &K, public: &V) {
+    let claims = jwt_core::ClaimsSet::new()
+        .issuer("https://issuer.example")
+        .audience("pump-7")
+        .expires_at(NumericDate::from_secs(4_102_444_800));
+    let mut out = [0; 8192];
+    let token = jwt_core::sign(&jwt_core::Header::new(), &claims, key, &mut out).unwrap();
+    verify_and_validate(token, public);
 }

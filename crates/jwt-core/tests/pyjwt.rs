@@ -2,7 +2,15 @@
 //! `jwt.encode(claims, key, algorithm, headers)` to see its spelling of JSON: `\u` escapes for everything outside ASCII,
 //! spaces nowhere, floats for times with a fraction.
 
-#![cfg(any(feature = "hmac", feature = "rsa"))]
+#![cfg(any(
+    feature = "hmac",
+    feature = "rsa",
+    feature = "es256",
+    feature = "es384",
+    feature = "es512",
+    feature = "es256k",
+    feature = "ed25519"
+))]
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
 #[cfg(feature = "rsa")]
@@ -260,6 +268,101 @@ fn made_with_an_rsa_key() {
             }
         }
     }
+}
+
+/// `{"sub": "José", "exp": 4102444800}` under the 2048-bit key of these tests.
+#[cfg(feature = "rsa")]
+#[test]
+fn made_with_an_rsa_key_and_a_salt() {
+    use jwt_core::{Bits2048, Ps256, Ps384, Ps512, Rs256, RsaVerifyingKey};
+
+    const PS256: &str = "eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+        XbcBOgC81LrCQWCG8iAW8o_xhZvn_lO6vhvtYjiNp8A_E4o2q4n1eWNOQIJqqUY1VMmABKd5jFRmoS5ght7373mpQhJQd8ENG6YjTd043Vkp\
+        T9G9kPpjZKI0phevsLyXHk0it6QBxJhruIQIpZMuZ_ozpBfyX8mFc_HLqAhQPTePiniDZKIM4FQXHDLEX0x4xd9vuvmKtATJOSuk14B6XWjA\
+        Ne1oj6vGZsLt2KrzvYIvV_d_49jnjhh7u6_4w1OEprJvg4VwhOWZecns7REqrTMkRRSOnMMGHGLBddTQfE3LUcFHnsvoti2q1mzgEoYo6Xal\
+        Gqw0IFDBuBX-LGwXBg";
+    const PS384: &str = "eyJhbGciOiJQUzM4NCIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+        PijBFJcXNEMo38QfWyW2dmTiEazMYNsXvaiREAQLa0stl-0DCgS986qWR5pGy-FGeT5txLTY49JtaA3VDpi1HA6Sl2qUrgSJGzSvj-_S8JrY\
+        xE9W0g_-0Q77Lx5pwEahqJOw2JnAb3JVOT0aaupFz0HAFeKbSgLkbDXF8WVHDaR5bBGorL-zsVOa9WxmFm9YPm1tNNE6WGeFP5ptmGC1XpHE\
+        HtSuy0RZsgFQR2ydbvsQyiaV8nL2YIPSIFPVCXtE-Dg8kfuE-O1osKbgtDaa_ubZOjGl0DrFLaJZqu4UKwqSoAyf1WkbNMPYpGaasSDkciyF\
+        x2thg6_YGJgFHkipJQ";
+    const PS512: &str = "eyJhbGciOiJQUzUxMiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+        zIiJNU-ZWdS-hbSr8j0CYYvWX0Ff7D4moLb5HOv-HGKaohL_5ShIWPizZmjlcieBGMEXipNetQalDYYU7sjcV_JDCmTklFfw3e3SkxjSd79X\
+        EcQ4xN3Imin7Mzbwkdf3NkqMXq48ZIT6fgMxHUsb8jVOkOQEKDhS8_gyGYnGxIpHORJHFd47L2stuy0YxDtjKPOVNaJUxZFGVAP2zC33xyMO\
+        Bq_QOl7cMuc2sBC8jAEmOSpi39mPGtZpCUsenu88NYICIv4xQP7wDlsRoGOaDcHg-BYDFbbZ7jublPipmd6kEInnslX5CPZccvWMbkv4TtzM\
+        8aZzy7PvVpygP3UIgA";
+    let spki = keys::der(keys::RSA_2048_PUBLIC);
+    let ps256 = RsaVerifyingKey::<Ps256, Bits2048>::from_spki_der(&spki).unwrap();
+    let ps384 = RsaVerifyingKey::<Ps384, Bits2048>::from_spki_der(&spki).unwrap();
+    let ps512 = RsaVerifyingKey::<Ps512, Bits2048>::from_spki_der(&spki).unwrap();
+    let rs256 = RsaVerifyingKey::<Rs256, Bits2048>::from_spki_der(&spki).unwrap();
+    let verifiers: [(&str, &dyn Verifier); 3] = [(PS256, &ps256), (PS384, &ps384), (PS512, &ps512)];
+    for (token, key) in verifiers {
+        valid(token, key, &Validation::new().subject("José"), NOW, &mut [0; 512]).unwrap();
+        let error = UnverifiedToken::parse(token).unwrap().verify(&rs256, &mut [0; 512]).unwrap_err();
+        assert_eq!(error.code(), "algorithm_mismatch");
+    }
+}
+
+/// `{"sub": "José", "exp": 4102444800}` under keys whose private number is a row of sevens.
+#[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+mod made_with_an_elliptic_key {
+    use super::*;
+    use jwt_core::{EcdsaAlgorithm, EcdsaSigningKey};
+
+    #[cfg(feature = "es256")]
+    #[test]
+    fn es256() {
+        const TOKEN: &str = "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+            JVAeoEoqMts3xQSdXQ3zOnImKleilEe1hm1Iiu6adUQ4I_AGczB2PXe3g_JIlomVTFdkfUOC8w6cDejnuNw1LA";
+        verifies::<jwt_core::Es256>(&[7; 32], TOKEN);
+    }
+
+    #[cfg(feature = "es384")]
+    #[test]
+    fn es384() {
+        const TOKEN: &str = "eyJhbGciOiJFUzM4NCIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+            qLst1GCd8i9ianjSpATRy-zOzr5x8XTTf3AqvBiJXDvs_yXjttrMHNaiqsSsL1GG5tXjq15RbzIBW6jPwFm1rMSx6X9nWhK608BneM_0abn2\
+            kZx-cLpKHYdN6K-t8ZuX";
+        verifies::<jwt_core::Es384>(&[7; 48], TOKEN);
+    }
+
+    #[cfg(feature = "es512")]
+    #[test]
+    fn es512() {
+        const TOKEN: &str = "eyJhbGciOiJFUzUxMiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+            AehRnsZD4nne2ugUTh_FaAitPV7Si0DalJ9jWm8hdCkcipFBLXeTadS_OcWRBKamBvzPxl_UtVF6vDTWTGmUKCcXAOh2dikMEg05AtpEAl-0\
+            RpoKZ3bdXYZK7E2Ht9klWVGI_-bjJNoYrbZrISaK89phqj0LtN8J_xRsZcAz3NH7t1tK";
+        verifies::<jwt_core::Es512>(&[&[0], &[7; 65][..]].concat(), TOKEN);
+    }
+
+    #[cfg(feature = "es256k")]
+    #[test]
+    fn es256k() {
+        const TOKEN: &str = "eyJhbGciOiJFUzI1NksiLCJ0eXAiOiJKV1QifQ.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+            y33r2GBMd3HhBg8qOUYFVpVntPoMHYRUywQAgFb-VyMqQzQs7OKZaG9Tmf826w98ocarIpChbPnmKCwzw1tu7w";
+        verifies::<jwt_core::Es256K>(&[7; 32], TOKEN);
+    }
+
+    fn verifies<A: EcdsaAlgorithm>(scalar: &[u8], token: &str) {
+        let key = EcdsaSigningKey::<A>::from_bytes(scalar).unwrap().verifying_key();
+        valid(token, &key, &Validation::new().subject("José"), NOW, &mut [0; 512]).unwrap();
+    }
+}
+
+/// `{"sub": "José", "exp": 4102444800}`. Ed25519 is deterministic: the same claims, spelled alike, make the same token.
+#[cfg(feature = "ed25519")]
+#[test]
+fn made_with_an_ed25519_key() {
+    use jwt_core::{Ed25519SigningKey, Header, JsonClaims};
+
+    const TOKEN: &str = "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJKb3NcdTAwZTkiLCJleHAiOjQxMDI0NDQ4MDB9.\
+        _AWCydMr0g59YYV8aA7VeV0Rpr-cYMMihxtl9UNuXbumwole-wOp1R8_CzdhaqDxs2CJ9KMlguLZonaHZopDCQ";
+    let key = Ed25519SigningKey::from_seed(&[7; 32]).unwrap();
+    valid(TOKEN, &key.verifying_key(), &Validation::new().subject("José"), NOW, &mut [0; 512]).unwrap();
+    let mut out = [0; 256];
+    let claims = JsonClaims(r#"{"sub":"Jos\u00e9","exp":4102444800}"#);
+    assert_eq!(jwt_core::sign(&Header::new(), &claims, &key, &mut out), Ok(TOKEN));
 }
 
 fn valid<'b, K: Verifier + ?Sized>(

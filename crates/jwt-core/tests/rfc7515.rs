@@ -1,16 +1,16 @@
-//! JSON Web Signature, <https://www.rfc-editor.org/rfc/rfc7515>: the examples of appendices A.1, A.2, A.5 and C, and
-//! the rules of §4.1.11. The vectors of A.1 and A.2 were checked with OpenSSL, through Python's cryptography package.
+//! JSON Web Signature, <https://www.rfc-editor.org/rfc/rfc7515>: the examples of appendices A.1 to A.5 and C, and the
+//! rules of §4.1.11. The vectors of A.1 to A.4 were checked with OpenSSL, through Python's cryptography package.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic: that is how it fails")]
 
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "es256", feature = "es512"))]
 mod keys;
 
 #[cfg(any(feature = "hmac", feature = "rsa"))]
 use jwt_core::UnverifiedToken;
 use jwt_core::base64url;
 
-/// The payload of A.1, A.2 and A.5, and its base64url form.
+/// The payload of A.1, A.2, A.3 and A.5, and its base64url form.
 const PAYLOAD: &[u8] = b"{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
 const PAYLOAD_PART: &str =
     "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
@@ -153,6 +153,87 @@ mod appendix_a_2 {
         let mut out = [0; 1024];
         let token = jwt_core::sign(&Header::new().without_typ(), &Bytes(PAYLOAD), &key, &mut out);
         assert_eq!(token, Ok(TOKEN));
+    }
+}
+
+#[cfg(feature = "es256")]
+mod appendix_a_3 {
+    use super::*;
+    use crate::keys::base64url as bytes;
+    use jwt_core::{EcdsaSigningKey, EcdsaVerifyingKey, Es256, Verifier as _};
+
+    const X: &str = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
+    const Y: &str = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
+    const D: &str = "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI";
+    const TOKEN: &str = "\
+        eyJhbGciOiJFUzI1NiJ9.\
+        eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
+        DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+
+    #[test]
+    fn verifies_es256() {
+        let key = EcdsaVerifyingKey::<Es256>::from_coordinates(&bytes(X), &bytes(Y)).unwrap();
+        let mut scratch = [0; 512];
+        let verified = UnverifiedToken::parse(TOKEN).unwrap().verify(&key, &mut scratch).unwrap();
+        assert_eq!(verified.header().json(), r#"{"alg":"ES256"}"#);
+        assert_eq!(verified.payload(), PAYLOAD);
+    }
+
+    #[test]
+    fn refuses_r_and_s_exchanged_or_shortened() {
+        let key = EcdsaVerifyingKey::<Es256>::from_coordinates(&bytes(X), &bytes(Y)).unwrap();
+        let (input, signature) = TOKEN.rsplit_once('.').unwrap();
+        let signature = bytes(signature);
+        assert!(key.verify(input.as_bytes(), &signature).is_ok());
+        let (r, s) = signature.split_at(32);
+        for refused in
+            [&[s, r].concat(), &[r, r].concat(), &[s, s].concat(), r, &signature[..63], &signature[1..]]
+        {
+            assert!(key.verify(input.as_bytes(), refused).is_err());
+        }
+    }
+
+    #[test]
+    fn the_private_key_belongs_to_the_public_one() {
+        let key = EcdsaSigningKey::<Es256>::from_bytes(&bytes(D)).unwrap().verifying_key();
+        let mut point = [0; 65];
+        assert_eq!(key.to_sec1_bytes(&mut point).unwrap(), [&[4], &bytes(X)[..], &bytes(Y)].concat());
+    }
+}
+
+#[cfg(feature = "es512")]
+mod appendix_a_4 {
+    use super::*;
+    use crate::keys::base64url as bytes;
+    use jwt_core::{EcdsaSigningKey, EcdsaVerifyingKey, Es512};
+
+    const X: &str =
+        "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk";
+    const Y: &str =
+        "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2";
+    const D: &str =
+        "AY5pb7A0UFiB3RELSD64fTLOSV_jazdF7fLYyuTw8lOfRhWg6Y6rUrPAxerEzgdRhajnu0ferB0d53vM9mE15j2C";
+    const TOKEN: &str = "\
+        eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA.\
+        AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7XdtAG8GaSwFKdCAPZgoXD2Y\
+        BJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn";
+
+    #[test]
+    fn verifies_es512() {
+        let key = EcdsaVerifyingKey::<Es512>::from_coordinates(&bytes(X), &bytes(Y)).unwrap();
+        let mut scratch = [0; 512];
+        let verified = UnverifiedToken::parse(TOKEN).unwrap().verify(&key, &mut scratch).unwrap();
+        assert_eq!(verified.header().json(), r#"{"alg":"ES512"}"#);
+        assert_eq!(verified.payload(), b"Payload");
+    }
+
+    /// The leading zero of y is part of it.
+    #[test]
+    fn the_private_key_belongs_to_the_public_one() {
+        let key = EcdsaSigningKey::<Es512>::from_bytes(&bytes(D)).unwrap().verifying_key();
+        let mut point = [0; 133];
+        assert_eq!(key.to_sec1_bytes(&mut point).unwrap(), [&[4], &bytes(X)[..], &bytes(Y)].concat());
+        assert!(EcdsaVerifyingKey::<Es512>::from_coordinates(&bytes(X), &bytes(Y)[1..]).is_err());
     }
 }
 

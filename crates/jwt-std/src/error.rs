@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::{fmt, io};
 
-use jwt_core::{Algorithm, ClaimError, Malformed, SignError, VerifyError};
+use jwt_core::{Algorithm, ClaimError, KeyKind, Malformed, SignError, VerifyError};
 
 use crate::{KeyFileError, KeyForm};
 
@@ -138,8 +138,15 @@ pub enum KeyError {
     },
     /// The key is of another kind than the algorithm asked for.
     WrongAlgorithm {
-        /// What the key is: "an RSA key" or "a secret".
-        key: &'static str,
+        /// What the key is.
+        key: KeyKind,
+        /// The algorithm asked for.
+        requested: Algorithm,
+        /// An algorithm that the key can be used with.
+        suggestion: Algorithm,
+    },
+    /// The file says that its RSA key is for RSASSA-PSS only, or for that with one hash only (RFC 4055 §3.1).
+    Restricted {
         /// The algorithm asked for.
         requested: Algorithm,
         /// An algorithm that the key can be used with.
@@ -159,11 +166,31 @@ pub enum KeyError {
         /// What it would have to say.
         needed: &'static str,
     },
+    /// Keys for the algorithm do not have that length.
+    Bits {
+        /// The algorithm.
+        algorithm: Algorithm,
+        /// The length asked for, in bits.
+        bits: usize,
+    },
+    /// Keys of that kind are not written in that form.
+    NoSuchForm {
+        /// What the key is.
+        key: KeyKind,
+        /// The form: "an OpenSSH key", for example.
+        form: &'static str,
+    },
     /// A key could not be made: the random number generator of the operating system failed.
     Generate,
 }
 
 impl KeyError {
+    /// The key is of another kind than the algorithm needs.
+    pub(crate) fn wrong_algorithm(key: KeyKind, requested: Algorithm) -> Self {
+        let mut fitting = Algorithm::ALL.into_iter().filter(|algorithm| algorithm.key_kind() == key);
+        Self::WrongAlgorithm { key, requested, suggestion: fitting.next().unwrap_or(requested) }
+    }
+
     /// The stable, machine-readable name of this error.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -172,9 +199,11 @@ impl KeyError {
             Self::Key(error) => error.code(),
             Self::NotASecret { .. } => "key_is_not_a_secret",
             Self::PublicOnly { .. } => "public_key",
-            Self::WrongAlgorithm { .. } => "key_algorithm",
+            Self::WrongAlgorithm { .. } | Self::Restricted { .. } => "key_algorithm",
             Self::DeclaredAlgorithm { .. } => "jwk_algorithm",
             Self::NotForThisUse { .. } => "jwk_use",
+            Self::Bits { .. } => "key_bits",
+            Self::NoSuchForm { .. } => "key_form",
             Self::Generate => "rng_failed",
         }
     }
@@ -205,12 +234,21 @@ impl fmt::Display for KeyError {
                     "{key} cannot be used with {requested}; it can be used with {suggestion}, for example"
                 )
             }
+            Self::Restricted { requested, suggestion } => {
+                write!(
+                    f,
+                    "this RSA key is restricted to some PSS algorithms and cannot be used with {requested}; it can be \
+                     used with {suggestion}"
+                )
+            }
             Self::DeclaredAlgorithm { declared, requested } => {
                 write!(f, "this JWK is for {declared:?} only (its alg), not for {requested}")
             }
             Self::NotForThisUse { found, needed } => {
                 write!(f, "this JWK is not for that: {found}, where {needed} is needed")
             }
+            Self::Bits { algorithm, bits } => write!(f, "a key for {algorithm} cannot have {bits} bits"),
+            Self::NoSuchForm { key, form } => write!(f, "{key} cannot be written as {form}"),
             Self::Generate => {
                 f.write_str("no key was made: the operating system's random number generator failed")
             }

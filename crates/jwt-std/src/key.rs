@@ -5,23 +5,26 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use jwt_core::{Algorithm, KeyError as CoreKeyError};
+use jwt_core::{Algorithm, KeyError as CoreKeyError, KeyKind};
 use zeroize::Zeroizing;
 
-use crate::key_file::{self, JwkHints, KeyMaterial, MAX_KEY_FILE_LEN, OctSecret};
+use crate::key_file::{self, JwkHints, KeyMaterial, MAX_KEY_FILE_LEN, OctSecret, PublicHalf, RsaScheme};
 use crate::{KeyError, KeyForm};
 
 mod generate;
 mod note;
 mod secret_file;
 mod signing;
+mod thumbprint;
 mod verifying;
+mod write;
 
 pub use generate::{generate_rsa_pkcs8_pem, generate_secret};
 pub use note::KeyNote;
 pub use secret_file::read_secret_file;
 pub use signing::SigningKey;
 pub use verifying::VerifyingKey;
+pub use write::Jwk;
 
 /// A key that has been read and is not bound to an algorithm yet.
 ///
@@ -29,10 +32,11 @@ pub use verifying::VerifyingKey;
 /// programs that ask the key what it can do.
 pub struct Key {
     material: KeyMaterial,
-    /// `None` for a secret that was not read from a key file.
+    /// `None` for a key that was not read from a key file.
     form: Option<KeyForm>,
     notes: Vec<KeyNote>,
     jwk: JwkHints,
+    rsa_scheme: RsaScheme,
 }
 
 impl Key {
@@ -60,7 +64,8 @@ impl Key {
     pub fn from_bytes(bytes: &[u8], passphrase: Option<&[u8]>) -> Result<Self, KeyError> {
         let file = key_file::read(bytes, passphrase)?;
         let notes = file.notes.into_iter().map(KeyNote::from).collect();
-        Ok(Self { material: file.material, form: Some(file.form), notes, jwk: file.jwk })
+        let key = Self::new(file.material);
+        Ok(Self { form: Some(file.form), notes, jwk: file.jwk, rsa_scheme: file.rsa_scheme, ..key })
     }
 
     /// A secret for HMAC, its raw bytes.
@@ -74,8 +79,7 @@ impl Key {
         }
         // The core has the last word on what is empty and what is no secret.
         jwt_core::HmacKey::<jwt_core::Hs256>::new_allowing_weak(secret)?;
-        let material = KeyMaterial::Oct(OctSecret(Zeroizing::new(secret.to_vec())));
-        Ok(Self { material, form: None, notes: Vec::new(), jwk: JwkHints::default() })
+        Ok(Self::new(KeyMaterial::Oct(OctSecret(Zeroizing::new(secret.to_vec())))))
     }
 
     /// The key to sign with.
@@ -103,8 +107,9 @@ impl Key {
         match &self.material {
             KeyMaterial::Oct(secret) => SigningKey::hmac(&secret.0, algorithm),
             KeyMaterial::RsaPrivate(private) => SigningKey::rsa(private, algorithm),
-            KeyMaterial::RsaPublic(_) => {
-                // Only a secret has no form, and a secret is no public key.
+            KeyMaterial::Private(private) => SigningKey::octets(private, algorithm),
+            KeyMaterial::RsaPublic(_) | KeyMaterial::Public(_) => {
+                // Only what was made here has no form, and no public key is.
                 Err(KeyError::PublicOnly { form: self.form.unwrap_or(KeyForm::OpenSshPublic) })
             }
         }
@@ -133,8 +138,9 @@ impl Key {
         self.check_use(algorithm, "verify")?;
         match (&self.material, self.material.public()) {
             (KeyMaterial::Oct(secret), _) => VerifyingKey::hmac(&secret.0, algorithm),
-            (_, Some(public)) => VerifyingKey::rsa(public, algorithm),
-            (_, None) => Err(KeyError::Generate),
+            (_, Some(PublicHalf::Rsa(public))) => VerifyingKey::rsa(public, algorithm),
+            (_, Some(PublicHalf::Octets(public))) => VerifyingKey::octets(public, algorithm),
+            (_, None) => Err(KeyError::wrong_algorithm(self.key_kind(), algorithm)),
         }
     }
 
@@ -143,10 +149,13 @@ impl Key {
         Algorithm::ALL.into_iter().filter(|&algorithm| self.fits(algorithm).is_ok()).collect()
     }
 
-    /// The first of [`algorithms`](Self::algorithms): HS256 for a secret, RS256 for an RSA key, unless a JWK says
-    /// otherwise.
+    /// The algorithm that a JWK names, or else the first of [`algorithms`](Self::algorithms): HS256 for a secret, RS256
+    /// for an RSA key, EdDSA for an Ed25519 key, and the only one for every other key.
     pub fn default_algorithm(&self) -> Option<Algorithm> {
-        self.algorithms().first().copied()
+        let declared = self.jwk.alg.as_deref().and_then(|name| name.parse().ok());
+        declared
+            .filter(|&algorithm| self.fits(algorithm).is_ok())
+            .or_else(|| self.algorithms().first().copied())
     }
 
     /// The `alg` of a JWK, whatever it says.
@@ -161,15 +170,15 @@ impl Key {
                 let (len, min) = (secret.0.len(), signing::min_secret_len(algorithm)?);
                 (len < min).then_some(CoreKeyError::KeyTooShort { len, min })
             }
-            (_, Some(public)) => {
+            (_, Some(PublicHalf::Rsa(public))) => {
                 let bits = public.bits();
                 (bits < 2048).then_some(jwt_core::ModulusError::TooShort { bits }.into())
             }
-            (_, None) => None,
+            _ => None,
         }
     }
 
-    /// What the file is; `None` for a secret that came from no key file.
+    /// What the file is; `None` for a key that came from no key file.
     pub const fn form(&self) -> Option<KeyForm> {
         self.form
     }
@@ -186,30 +195,49 @@ impl Key {
 
     /// Whether it holds anything that must not be known to others.
     pub const fn is_secret(&self) -> bool {
-        !matches!(self.material, KeyMaterial::RsaPublic(_))
+        !matches!(self.material, KeyMaterial::RsaPublic(_) | KeyMaterial::Public(_))
     }
 
-    /// The length of the modulus of an RSA key, or of a secret, in bits.
+    /// The length in bits: of the modulus of an RSA key, of the field of a curve, of a secret, of an ML-DSA public key.
     pub fn bits(&self) -> usize {
         match (&self.material, self.material.public()) {
-            (_, Some(public)) => public.bits(),
+            (_, Some(PublicHalf::Rsa(public))) => public.bits(),
+            (_, Some(PublicHalf::Octets(public))) => match public.kind() {
+                KeyKind::P384 => 384,
+                KeyKind::P521 => 521,
+                KeyKind::P256 | KeyKind::Secp256k1 | KeyKind::Ed25519 => 256,
+                _ => public.bytes().len() * 8,
+            },
             (KeyMaterial::Oct(secret), _) => secret.0.len() * 8,
             (_, None) => 0,
         }
     }
 
-    /// "RSA private key", "RSA public key" or "secret".
-    pub const fn kind(&self) -> &'static str {
-        match self.material {
-            KeyMaterial::RsaPrivate(_) => "RSA private key",
-            KeyMaterial::RsaPublic(_) => "RSA public key",
-            KeyMaterial::Oct(_) => "secret",
-        }
+    /// What kind of key it is, whether private or public.
+    pub const fn key_kind(&self) -> KeyKind {
+        self.material.kind()
     }
 
-    /// The public key as PEM, a SubjectPublicKeyInfo (RFC 7468 §13). `None` for a secret.
-    pub fn public_key_pem(&self) -> Option<String> {
-        self.material.public().and_then(generate::public_key_pem)
+    /// In words: "RSA private key", "P-256 public key" or "secret", for example.
+    pub const fn kind(&self) -> &'static str {
+        let (private, public) = match self.key_kind() {
+            KeyKind::Secret => ("secret", "secret"),
+            KeyKind::Rsa => ("RSA private key", "RSA public key"),
+            KeyKind::P256 => ("P-256 private key", "P-256 public key"),
+            KeyKind::P384 => ("P-384 private key", "P-384 public key"),
+            KeyKind::P521 => ("P-521 private key", "P-521 public key"),
+            KeyKind::Secp256k1 => ("secp256k1 private key", "secp256k1 public key"),
+            KeyKind::Ed25519 => ("Ed25519 private key", "Ed25519 public key"),
+            KeyKind::MlDsa44 => ("ML-DSA-44 private key", "ML-DSA-44 public key"),
+            KeyKind::MlDsa65 => ("ML-DSA-65 private key", "ML-DSA-65 public key"),
+            KeyKind::MlDsa87 => ("ML-DSA-87 private key", "ML-DSA-87 public key"),
+            _ => ("private key", "public key"),
+        };
+        if self.is_secret() { private } else { public }
+    }
+
+    fn new(material: KeyMaterial) -> Self {
+        Self { material, form: None, notes: Vec::new(), jwk: JwkHints::default(), rsa_scheme: RsaScheme::Any }
     }
 
     fn refuse_weakness(&self, algorithm: Algorithm) -> Result<(), KeyError> {
@@ -219,13 +247,16 @@ impl Key {
 
     /// Whether the key is of the kind that the algorithm needs, and not reserved for another one.
     fn fits(&self, algorithm: Algorithm) -> Result<(), KeyError> {
-        let (key, fits, suggestion) = match self.material {
-            KeyMaterial::Oct(_) => ("a secret", algorithm.is_hmac(), Algorithm::HS256),
-            _ => ("an RSA key", algorithm.is_rsa(), Algorithm::RS256),
-        };
+        let kind = self.key_kind();
+        if algorithm.key_kind() != kind {
+            return Err(KeyError::wrong_algorithm(kind, algorithm));
+        }
+        if !self.rsa_scheme.permits(algorithm) {
+            let suggestion = self.rsa_scheme.suggestion();
+            return Err(KeyError::Restricted { requested: algorithm, suggestion });
+        }
         match &self.jwk.alg {
-            _ if !fits => Err(KeyError::WrongAlgorithm { key, requested: algorithm, suggestion }),
-            Some(declared) if declared != algorithm.name() => {
+            Some(declared) if !declared.parse().is_ok_and(|only: Algorithm| only.accepts(algorithm)) => {
                 Err(KeyError::DeclaredAlgorithm { declared: declared.clone(), requested: algorithm })
             }
             _ => Ok(()),

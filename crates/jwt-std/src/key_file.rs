@@ -4,11 +4,14 @@
 //! | --- | --- | --- |
 //! | OpenSSH private key | yes | every cipher of `ssh-keygen -Z` |
 //! | OpenSSH public key, one line or RFC 4716 | yes | |
-//! | PKCS#1 (RSA) | PEM, DER | `Proc-Type: 4,ENCRYPTED` PEM: AES-CBC, DES-EDE3-CBC |
+//! | PKCS#1 (RSA), SEC1 (EC) | PEM, DER | `Proc-Type: 4,ENCRYPTED` PEM: AES-CBC, DES-EDE3-CBC |
 //! | PKCS#8 | PEM, DER | PBES2: PBKDF2 or scrypt; AES-CBC, DES-EDE3-CBC |
 //! | SubjectPublicKeyInfo | PEM, DER | |
 //! | X.509 certificate, for its public key | PEM, DER | |
-//! | JWK, `oct` and `RSA` | yes | |
+//! | JWK: `oct`, `RSA`, `EC`, `OKP`, `AKP` | yes | |
+//!
+//! The keys are RSA keys, EC keys on P-256, P-384, P-521 and secp256k1 with a named curve, Ed25519 keys and ML-DSA
+//! keys with their seed, as far as a form can hold them.
 //!
 //! Text around a PEM block, any line ending, a byte order mark, a literal `\n` from an environment variable, a PEM
 //! file on one line, base64 without its armour, and base64 of a whole file are read too. Whatever is not read is
@@ -33,26 +36,34 @@ mod bundle;
 mod cbc;
 mod certificate;
 mod contents;
+mod ec;
 mod error;
 mod foreign;
 mod form;
 mod jwk;
 mod key_type;
 mod legacy_pem;
+mod ml_dsa;
 mod name;
+mod octets;
 mod openssh;
 mod openssh_public;
 mod pbes2;
 mod pem;
 mod rsa;
+mod rsa_scheme;
 mod ssh_wire;
 #[cfg(test)]
 mod tests;
 
+use jwt_core::KeyKind;
 use zeroize::Zeroizing;
 
 pub(crate) use self::jwk::JwkHints;
+pub(crate) use self::octets::{PrivateOctets, PublicOctets, field_len};
+pub(crate) use self::openssh_public::curve_name as openssh_curve_name;
 pub(crate) use self::rsa::{RsaPrivateParts, RsaPublicParts};
+pub(crate) use self::rsa_scheme::RsaScheme;
 pub use self::{
     error::KeyFileError,
     foreign::Foreign,
@@ -74,6 +85,8 @@ pub(crate) struct KeyFile {
     pub(crate) notes: Vec<KeyNote>,
     /// What a JWK says about its use; empty for every other form.
     pub(crate) jwk: JwkHints,
+    /// What the file says an RSA key is for.
+    pub(crate) rsa_scheme: RsaScheme,
 }
 
 /// A key, still independent of any algorithm.
@@ -85,8 +98,21 @@ pub(crate) enum KeyMaterial {
     RsaPrivate(RsaPrivateParts),
     /// An RSA public key.
     RsaPublic(RsaPublicParts),
+    /// An EC, Ed25519 or ML-DSA private key, checked against its public half.
+    Private(PrivateOctets),
+    /// An EC, Ed25519 or ML-DSA public key.
+    Public(PublicOctets),
     /// A secret for HMAC, from a JWK.
     Oct(OctSecret),
+}
+
+/// The public half of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PublicHalf<'a> {
+    /// An RSA public key.
+    Rsa(&'a RsaPublicParts),
+    /// An EC, Ed25519 or ML-DSA public key.
+    Octets(&'a PublicOctets),
 }
 
 /// The bytes of a symmetric secret.
@@ -149,17 +175,28 @@ pub(crate) fn recognise(bytes: &[u8]) -> Option<KeyForm> {
 
 impl KeyFile {
     fn new(material: KeyMaterial, form: KeyForm) -> Self {
-        Self { material, form, notes: Vec::new(), jwk: JwkHints::default() }
+        Self { material, form, notes: Vec::new(), jwk: JwkHints::default(), rsa_scheme: RsaScheme::Any }
     }
 }
 
 impl KeyMaterial {
     /// The public half, or `None` for a symmetric secret.
-    pub(crate) fn public(&self) -> Option<&RsaPublicParts> {
+    pub(crate) const fn public(&self) -> Option<PublicHalf<'_>> {
         match self {
-            Self::RsaPrivate(private) => Some(&private.public),
-            Self::RsaPublic(public) => Some(public),
+            Self::RsaPrivate(private) => Some(PublicHalf::Rsa(&private.public)),
+            Self::RsaPublic(public) => Some(PublicHalf::Rsa(public)),
+            Self::Private(private) => Some(PublicHalf::Octets(private.public())),
+            Self::Public(public) => Some(PublicHalf::Octets(public)),
             Self::Oct(_) => None,
+        }
+    }
+
+    /// What kind of key it is.
+    pub(crate) const fn kind(&self) -> KeyKind {
+        match self.public() {
+            Some(PublicHalf::Rsa(_)) => KeyKind::Rsa,
+            Some(PublicHalf::Octets(public)) => public.kind(),
+            None => KeyKind::Secret,
         }
     }
 }

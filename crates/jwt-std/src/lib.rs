@@ -30,10 +30,10 @@ pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
 pub use encode::encode;
 pub use error::{DecodeError, EncodeError, KeyError, io_words};
 pub use jwt_core::{
-    self, Algorithm, ClaimError, Header, Now, NumericDate, Signer, Validation, Verifier, VerifyError,
+    self, Algorithm, ClaimError, Header, KeyKind, Now, NumericDate, Signer, Validation, Verifier, VerifyError,
 };
 pub use key::{
-    Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file,
+    Jwk, Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file,
 };
 pub use key_file::{Encoding, Foreign, KeyFileError, KeyForm, Name};
 

@@ -1,71 +1,23 @@
-//! Keys made by `ssh-keygen` and `openssl`: they load, what one form signs every other form verifies, and `openssl`
+//! RSA keys made by `ssh-keygen` and `openssl`: they load, what one form signs every other form verifies, and `openssl`
 //! accepts our signatures. The two programs must be installed; without them these tests fail.
 
+mod tools;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use jwt_std::{Algorithm, Header, Key, KeyError, KeyFileError, SigningKey, Validation, VerifyingKey};
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use jwt_std::{Algorithm, Key, SigningKey};
 
-const PASSPHRASE: &str = "correct horse";
+use tools::{Keys, PASSPHRASE};
 
-/// A folder with one RSA key in many forms.
-struct Keys {
-    folder: TempDir,
-}
-
-impl Keys {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Runs a program in the folder.
-    fn run(&self, program: &str, arguments: &[&str]) {
-        let output = Command::new(program)
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap_or_else(|error| panic!("{program} must be installed: {error}"));
-        assert!(
-            output.status.success(),
-            "{program} {arguments:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-
-    fn ssh_keygen(&self, name: &str, bits: &str, passphrase: &str, more: &[&str]) {
-        let base =
-            ["-q", "-t", "rsa", "-b", bits, "-N", passphrase, "-C", "a comment", "-a", "1", "-f", name];
-        self.run("ssh-keygen", &[&base, more].concat());
-    }
-}
-
-fn claims() -> Value {
-    json!({ "sub": "4242", "name": "Jessica Temporal", "exp": 4_102_444_800_u64 })
-}
-
-/// What the private key signs, the public key verifies, with each algorithm.
-fn assert_pair(private: &Path, passphrase: Option<&str>, public: &Path) {
-    for algorithm in [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512] {
-        let signing = match passphrase {
-            None => SigningKey::from_file(private, algorithm),
-            Some(passphrase) => SigningKey::from_encrypted_file(private, passphrase, algorithm),
-        };
-        let signing = signing.unwrap_or_else(|error| panic!("{}: {error}", private.display()));
-        let verifying = VerifyingKey::from_file(public, algorithm)
-            .unwrap_or_else(|error| panic!("{}: {error}", public.display()));
-        let token = jwt_std::encode(&Header::default(), &claims(), &signing).unwrap();
-        let data = jwt_std::decode::<Value>(&token, &verifying, &Validation::new()).unwrap();
-        assert_eq!(data.claims, claims());
-    }
-}
+const RSA: [Algorithm; 6] = [
+    Algorithm::RS256,
+    Algorithm::RS384,
+    Algorithm::RS512,
+    Algorithm::PS256,
+    Algorithm::PS384,
+    Algorithm::PS512,
+];
 
 #[test]
 fn ssh_keygen_default_and_pem_with_and_without_passphrase() {
@@ -79,18 +31,11 @@ fn ssh_keygen_default_and_pem_with_and_without_passphrase() {
             ("pkcs8", "", &["-m", "PKCS8"]),
             ("pkcs8_encrypted", PASSPHRASE, &["-m", "PKCS8"]),
         ] {
-            keys.ssh_keygen(name, bits, passphrase, more);
+            keys.ssh_keygen(name, ["rsa", bits], passphrase, more);
             let passphrase = (!passphrase.is_empty()).then_some(passphrase);
-            assert_pair(&keys.path(name), passphrase, &keys.path(&format!("{name}.pub")));
+            keys.assert_pair(name, passphrase, &format!("{name}.pub"), &RSA);
             if passphrase.is_some() {
-                assert!(matches!(
-                    SigningKey::from_file(keys.path(name), Algorithm::RS256),
-                    Err(KeyError::File(KeyFileError::NeedsPassphrase { .. }))
-                ));
-                assert!(matches!(
-                    SigningKey::from_encrypted_file(keys.path(name), "wrong", Algorithm::RS256),
-                    Err(KeyError::File(KeyFileError::WrongPassphrase { .. }))
-                ));
+                keys.assert_encrypted(name, Algorithm::RS256);
             }
         }
     }
@@ -103,8 +48,8 @@ fn every_cipher_of_ssh_keygen() {
     let ciphers = String::from_utf8(ciphers.stdout).unwrap();
     assert!(ciphers.lines().count() >= 9, "{ciphers}");
     for cipher in ciphers.lines() {
-        keys.ssh_keygen(cipher, "2048", PASSPHRASE, &["-Z", cipher]);
-        assert_pair(&keys.path(cipher), Some(PASSPHRASE), &keys.path(&format!("{cipher}.pub")));
+        keys.ssh_keygen(cipher, ["rsa", "2048"], PASSPHRASE, &["-Z", cipher]);
+        keys.assert_pair(cipher, Some(PASSPHRASE), &format!("{cipher}.pub"), &[Algorithm::RS256]);
     }
 }
 
@@ -136,11 +81,11 @@ fn openssl_private_and_public_forms_belong_together() {
     let publics = ["spki.pem", "spki.der", "rsapub.pem", "cert.pem", "cert.der", "key.pem"];
     for private in ["key.pem", "pkcs1.pem", "pkcs1.der", "pkcs8.der"] {
         for public in publics {
-            assert_pair(&keys.path(private), None, &keys.path(public));
+            keys.assert_pair(private, None, public, &RSA);
         }
     }
     for private in ["pbkdf2.pem", "pbkdf2.der", "scrypt.pem", "legacy.pem"] {
-        assert_pair(&keys.path(private), Some(PASSPHRASE), &keys.path("spki.pem"));
+        keys.assert_pair(private, Some(PASSPHRASE), "spki.pem", &RSA);
     }
 }
 
@@ -151,7 +96,7 @@ fn genpkey_with_a_passphrase() {
     let genpkey = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-aes256", "-pass"];
     keys.run("openssl", &[&genpkey[..], &[&passphrase, "-out", "key.pem"]].concat());
     keys.run("openssl", &["rsa", "-in", "key.pem", "-passin", &passphrase, "-pubout", "-out", "spki.pem"]);
-    assert_pair(&keys.path("key.pem"), Some(PASSPHRASE), &keys.path("spki.pem"));
+    keys.assert_pair("key.pem", Some(PASSPHRASE), "spki.pem", &RSA);
 }
 
 #[test]
@@ -162,13 +107,7 @@ fn openssl_accepts_our_signatures() {
     for (algorithm, hash) in
         [(Algorithm::RS256, "-sha256"), (Algorithm::RS384, "-sha384"), (Algorithm::RS512, "-sha512")]
     {
-        let signing = SigningKey::from_file(keys.path("key.pem"), algorithm).unwrap();
-        let token = jwt_std::encode(&Header::default(), &claims(), &signing).unwrap();
-        let (signing_input, signature) = token.rsplit_once('.').unwrap();
-        let mut buffer = [0; 256];
-        let signature = jwt_core::base64url::decode(signature.as_bytes(), &mut buffer).unwrap();
-        fs::write(keys.path("input"), signing_input).unwrap();
-        fs::write(keys.path("signature"), signature).unwrap();
+        keys.write("signature", keys.sign("key.pem", algorithm));
         let verify = ["dgst", hash, "-verify", "spki.pem", "-signature", "signature", "input"];
         keys.run("openssl", &verify);
     }
@@ -189,7 +128,7 @@ fn made_here_and_read_by_openssl() {
 fn a_file_that_others_can_read_is_noted_if_it_holds_a_secret() {
     use std::os::unix::fs::PermissionsExt as _;
     let keys = Keys::new();
-    keys.ssh_keygen("id_rsa", "2048", "", &[]);
+    keys.ssh_keygen("id_rsa", ["rsa", "2048"], "", &[]);
     assert!(Key::from_file(keys.path("id_rsa"), None).unwrap().notes().is_empty());
     assert!(Key::from_file(keys.path("id_rsa.pub"), None).unwrap().notes().is_empty());
     fs::set_permissions(keys.path("id_rsa"), fs::Permissions::from_mode(0o640)).unwrap();
@@ -200,7 +139,7 @@ fn a_file_that_others_can_read_is_noted_if_it_holds_a_secret() {
 #[test]
 fn keys_for_something_else_are_named() {
     let keys = Keys::new();
-    keys.ssh_keygen("id_rsa", "2048", "", &[]);
+    keys.ssh_keygen("id_rsa", ["rsa", "2048"], "", &[]);
     keys.run("openssl", &["dsaparam", "-genkey", "-out", "dsa.pem", "1024"]);
     keys.run("openssl", &["genpkey", "-algorithm", "X25519", "-out", "x25519.pem"]);
     let message =
@@ -217,7 +156,7 @@ fn keys_for_something_else_are_named() {
 #[test]
 fn a_public_key_in_any_form_is_no_secret() {
     let keys = Keys::new();
-    keys.ssh_keygen("id_rsa", "2048", "", &[]);
+    keys.ssh_keygen("id_rsa", ["rsa", "2048"], "", &[]);
     keys.run("openssl", &["genrsa", "-out", "key.pem", "2048"]);
     keys.run("openssl", &["rsa", "-in", "key.pem", "-pubout", "-out", "spki.pem"]);
     keys.run("openssl", &["rsa", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "spki.der"]);

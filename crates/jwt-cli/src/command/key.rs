@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use jwt_std::{Algorithm, Key};
 use serde_json::json;
 use tempfile::NamedTempFile;
+use zeroize::Zeroizing;
 
-use crate::arguments::{KeyArguments, KeyCommand, PassphraseChoice};
-use crate::failure::Failure;
+use crate::arguments::{KeyArguments, KeyCommand, KeyFormat, PassphraseChoice};
+use crate::failure::{Failure, Status};
 use crate::{key, terminal};
 
 pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
@@ -19,6 +20,13 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
         }
         KeyCommand::Gen { alg, bits, out, force } => {
             generate(*alg, bits.map_or(3072, usize::from), out.as_deref(), *force)
+        }
+        KeyCommand::Convert { to, public, out, force, passphrase, key } => {
+            convert(&key::read(key, passphrase)?, *to, *public, out.as_deref(), *force)
+        }
+        KeyCommand::Thumbprint { uri, passphrase, key } => {
+            let key = key::read(key, passphrase)?;
+            terminal::out_line(&if *uri { key.thumbprint_uri() } else { key.thumbprint() })
         }
         KeyCommand::Show { json, passphrase, key } => show(key, passphrase, *json),
     }
@@ -35,9 +43,8 @@ fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) 
     let (secret, public) = if algorithm.is_hmac() {
         (jwt_std::generate_secret(algorithm)?, None)
     } else {
-        let pem = jwt_std::generate_rsa_pkcs8_pem(bits)?;
-        let public = Key::from_bytes(pem.as_bytes(), None)?.public_key_pem();
-        (pem, public)
+        let key = Key::generate(algorithm, algorithm.is_rsa().then_some(bits))?;
+        (key.to_pkcs8_pem()?, key.public_key_pem())
     };
     let Some(path) = out else {
         return terminal::out_line(secret.trim_end());
@@ -103,6 +110,27 @@ fn set_mode(_: &fs::File, _: u32) -> std::io::Result<()> {
 
 fn already_there(path: &Path) -> Failure {
     Failure::io(format!("{} exists; choose another name, or replace it with --force", path.display()))
+}
+
+fn convert(key: &Key, to: KeyFormat, public: bool, out: Option<&Path>, force: bool) -> Result<(), Failure> {
+    let public = public || !key.is_secret();
+    let no_public = || Failure::new(Status::Key, "key_is_a_secret", "a secret has no public key");
+    let text = |text: String| Zeroizing::new(text.into_bytes());
+    let content = match (to, public) {
+        (KeyFormat::Pem, true) => text(key.public_key_pem().ok_or_else(no_public)?),
+        (KeyFormat::Pem, false) => Zeroizing::new(key.to_pkcs8_pem()?.as_bytes().to_vec()),
+        (KeyFormat::Der, true) => Zeroizing::new(key.public_key_der().ok_or_else(no_public)?),
+        (KeyFormat::Der, false) => key.to_pkcs8_der()?,
+        (KeyFormat::Openssh, true) => text(key.public_openssh_line("")?.trim_end().to_owned() + "\n"),
+        (KeyFormat::Openssh, false) => Zeroizing::new(key.to_openssh_private()?.as_bytes().to_vec()),
+        (KeyFormat::Jwk, _) if public && key.public_key_pem().is_none() => return Err(no_public()),
+        (KeyFormat::Jwk, _) => text(key.to_jwk(!public)?.to_json().to_string() + "\n"),
+    };
+    match out {
+        None => terminal::out(&content),
+        Some(path) if !force && path.symlink_metadata().is_ok() => Err(already_there(path)),
+        Some(path) => publish(prepare(path, &content, if public { 0o644 } else { 0o600 })?, path, force),
+    }
 }
 
 fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<(), Failure> {

@@ -35,15 +35,32 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
 /// Hands each element of an array that the strict reader has accepted to `on_element`.
 pub(crate) fn read_array<'a, E>(
     array: &'a str,
-    mut on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
+    on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut elements = Reader::accepted(array);
-    elements.advance();
-    loop {
-        elements.skip_separators();
+    Elements::of(array).try_for_each(on_element)
+}
+
+/// The elements of an array that the strict reader has accepted.
+#[derive(Debug, Clone)]
+pub(crate) struct Elements<'a> {
+    reader: Reader<'a>,
+}
+
+impl<'a> Elements<'a> {
+    pub(crate) fn of(array: &'a str) -> Self {
+        let mut reader = Reader::accepted(array);
+        reader.advance();
+        Self { reader }
+    }
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = JsonValue<'a>;
+
+    fn next(&mut self) -> Option<JsonValue<'a>> {
+        self.reader.skip_separators();
         // In a text that has been accepted only the closing bracket is no value.
-        let Ok(element) = elements.value() else { return Ok(()) };
-        on_element(element)?;
+        self.reader.value().ok()
     }
 }
 

@@ -83,6 +83,16 @@ impl<'out> JsonWriter<'out> {
         self.needs_comma = true;
     }
 
+    /// Writes a string value that `pieces` hands over piece by piece, and that needs no escapes.
+    #[cfg(feature = "jwk")]
+    pub(crate) fn plain_string(&mut self, pieces: impl FnOnce(&mut Self)) {
+        self.separate();
+        self.raw(b"\"");
+        pieces(self);
+        self.raw(b"\"");
+        self.needs_comma = true;
+    }
+
     /// Writes a value that formats as JSON by itself: a number or a literal.
     pub fn display(&mut self, value: impl fmt::Display) {
         self.separate();

@@ -1,4 +1,4 @@
-//! RSASSA-PKCS1-v1_5 (RFC 7518 §3.3, RFC 8017 §8.2).
+//! RSASSA-PKCS1-v1_5 (RFC 7518 §3.3, RFC 8017 §8.2) and RSASSA-PSS (RFC 7518 §3.5, RFC 8017 §8.1).
 
 use core::fmt;
 use core::iter::{once, repeat_n};
@@ -13,6 +13,7 @@ use crate::error::InvalidSignature;
 mod der;
 mod modulus;
 mod montgomery;
+mod pss;
 #[cfg(feature = "alloc")]
 mod signing;
 
@@ -22,7 +23,8 @@ pub use signing::{BlindedRsaSigner, RsaComponents, RsaSigningKey};
 
 use modulus::PublicKey;
 
-/// An RSA public key that verifies one of [`Rs256`], [`Rs384`] and [`Rs512`], without a heap.
+/// An RSA public key that verifies one of [`Rs256`], [`Rs384`], [`Rs512`], [`Ps256`], [`Ps384`] and [`Ps512`], without
+/// a heap.
 ///
 /// `S` is the size class: a key takes as much memory as the longest modulus of its class. Moduli are 2048 to 8192 bits
 /// long in steps of 8, exponents odd and below 2^33.
@@ -104,13 +106,13 @@ impl<A: RsaAlgorithm, S: ModulusSize> Verifier for RsaVerifyingKey<A, S> {
         A::ALGORITHM
     }
 
-    /// RFC 8017 §8.2.2. The encoded message is built and compared whole, never parsed: there is nothing in it that a
-    /// forger could vary.
     fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         let opened = self.public.public_op(signature).ok_or(InvalidSignature)?;
-        let hash = A::hash(signing_input);
-        let expected = encoded_message::<A>(self.modulus_len(), hash.as_ref()).ok_or(InvalidSignature)?;
-        if opened.is(expected) { Ok(()) } else { Err(InvalidSignature) }
+        if A::verifies(opened.bytes(), self.modulus_len(), signing_input) {
+            Ok(())
+        } else {
+            Err(InvalidSignature)
+        }
     }
 }
 
@@ -123,75 +125,124 @@ impl<A: RsaAlgorithm, S: ModulusSize> fmt::Debug for RsaVerifyingKey<A, S> {
     }
 }
 
-/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF … FF 00`, the DigestInfo, the hash; `len` bytes in all.
-fn encoded_message<A: RsaAlgorithm>(len: usize, hash: &[u8]) -> Option<impl Iterator<Item = u8>> {
-    let info = A::DIGEST_INFO;
-    let padding = len.checked_sub(3)?.checked_sub(info.len())?.checked_sub(hash.len())?;
+/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF … FF 00`, the DigestInfo, the hash; `len` bytes in all. It is built and
+/// compared whole, never parsed: there is nothing in it that a forger could vary.
+fn pkcs1_v1_5(len: usize, digest_info: &[u8], hash: &[u8]) -> Option<impl Iterator<Item = u8>> {
+    let padding = len.checked_sub(3)?.checked_sub(digest_info.len())?.checked_sub(hash.len())?;
     let padded = [0x00, 0x01].into_iter().chain(repeat_n(0xff, padding)).chain(once(0x00));
-    Some(padded.chain(info.iter().copied()).chain(hash.iter().copied()))
+    Some(padded.chain(digest_info.iter().copied()).chain(hash.iter().copied()))
 }
 
-/// The RSASSA-PKCS1-v1_5 algorithms. Each is its own type, so that firmware links the hash it uses and no other.
+/// The RSA algorithms: RSASSA-PKCS1-v1_5 and RSASSA-PSS. Each is its own type, so that firmware links the hash it uses
+/// and no other, and a key for one never verifies the other.
 pub trait RsaAlgorithm: sealed::Sealed {}
 
-/// RSASSA-PKCS1-v1_5 with SHA-256.
-#[derive(Debug, Clone, Copy)]
-pub enum Rs256 {}
-
-/// RSASSA-PKCS1-v1_5 with SHA-384.
-#[derive(Debug, Clone, Copy)]
-pub enum Rs384 {}
-
-/// RSASSA-PKCS1-v1_5 with SHA-512.
-#[derive(Debug, Clone, Copy)]
-pub enum Rs512 {}
+/// An RSA algorithm that signs without random numbers: RSASSA-PKCS1-v1_5. RSASSA-PSS needs them for its salt.
+#[cfg(feature = "alloc")]
+pub trait DeterministicRsaAlgorithm: RsaAlgorithm {}
 
 mod sealed {
     use super::Algorithm;
 
     pub trait Sealed {
-        type Hash: AsRef<[u8]>;
         const ALGORITHM: Algorithm;
-        /// The DER DigestInfo up to the hash (RFC 8017 §9.2, note 1).
-        const DIGEST_INFO: &'static [u8];
-        fn hash(input: &[u8]) -> Self::Hash;
+        /// Whether `encoded`, `len` bytes, encodes `input`.
+        fn verifies(encoded: impl Iterator<Item = u8> + Clone, len: usize, input: &[u8]) -> bool;
+        #[cfg(feature = "alloc")]
+        fn sign<R: ::rsa::rand_core::TryCryptoRng>(
+            key: &::rsa::PrivateKey,
+            rng: Option<&mut R>,
+            input: &[u8],
+        ) -> ::rsa::Result<super::signing::Signature>;
     }
 }
 
-macro_rules! rsa_algorithm {
-    ($marker:ident, $algorithm:ident, $hash:ty, $len:literal, $digest_info:expr) => {
+macro_rules! pkcs1_v1_5_algorithm {
+    ($marker:ident, $algorithm:ident, $hash:ty, $doc:literal, $digest_info:literal) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy)]
+        pub enum $marker {}
+
         impl RsaAlgorithm for $marker {}
 
-        impl sealed::Sealed for $marker {
-            type Hash = [u8; $len];
-            const ALGORITHM: Algorithm = Algorithm::$algorithm;
-            const DIGEST_INFO: &'static [u8] = $digest_info;
+        #[cfg(feature = "alloc")]
+        impl DeterministicRsaAlgorithm for $marker {}
 
-            fn hash(input: &[u8]) -> Self::Hash {
-                <$hash>::digest(input).into()
+        impl sealed::Sealed for $marker {
+            const ALGORITHM: Algorithm = Algorithm::$algorithm;
+
+            fn verifies(encoded: impl Iterator<Item = u8> + Clone, len: usize, input: &[u8]) -> bool {
+                let hash = <$hash>::digest(input);
+                // The DER DigestInfo up to the hash: RFC 8017 §9.2, note 1.
+                pkcs1_v1_5(len, $digest_info, &hash).is_some_and(|expected| encoded.eq(expected))
+            }
+
+            #[cfg(feature = "alloc")]
+            fn sign<R: ::rsa::rand_core::TryCryptoRng>(
+                key: &::rsa::PrivateKey,
+                rng: Option<&mut R>,
+                input: &[u8],
+            ) -> ::rsa::Result<signing::Signature> {
+                let hash = <$hash>::digest(input);
+                let scheme =
+                    ::rsa::Pkcs1v15Sign { hash_len: Some(hash.len()), prefix: (*$digest_info).into() };
+                match rng {
+                    Some(rng) => key.sign_with_rng(rng, scheme, &hash),
+                    None => key.sign(scheme, &hash),
+                }
             }
         }
     };
 }
 
-rsa_algorithm!(
+macro_rules! pss_algorithm {
+    ($marker:ident, $algorithm:ident, $hash:ty, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy)]
+        pub enum $marker {}
+
+        impl RsaAlgorithm for $marker {}
+
+        impl sealed::Sealed for $marker {
+            const ALGORITHM: Algorithm = Algorithm::$algorithm;
+
+            fn verifies(encoded: impl Iterator<Item = u8> + Clone, len: usize, input: &[u8]) -> bool {
+                pss::verifies::<$hash>(encoded, len, &<$hash>::digest(input))
+            }
+
+            #[cfg(feature = "alloc")]
+            fn sign<R: ::rsa::rand_core::TryCryptoRng>(
+                key: &::rsa::PrivateKey,
+                rng: Option<&mut R>,
+                input: &[u8],
+            ) -> ::rsa::Result<signing::Signature> {
+                key.pss_sign_with_rng::<$hash, R>(rng.ok_or(::rsa::Error::Rng)?, input)
+            }
+        }
+    };
+}
+
+pkcs1_v1_5_algorithm!(
     Rs256,
     RS256,
     sha2::Sha256,
-    32,
+    "RSASSA-PKCS1-v1_5 with SHA-256.",
     b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"
 );
-rsa_algorithm!(
+pkcs1_v1_5_algorithm!(
     Rs384,
     RS384,
     sha2::Sha384,
-    48,
+    "RSASSA-PKCS1-v1_5 with SHA-384.",
     b"\x30\x41\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00\x04\x30"
 );
-rsa_algorithm!(
+pkcs1_v1_5_algorithm!(
     Rs512,
     RS512,
     sha2::Sha512,
-    64,
+    "RSASSA-PKCS1-v1_5 with SHA-512.",
     b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40"
 );
+pss_algorithm!(Ps256, PS256, sha2::Sha256, "RSASSA-PSS with SHA-256 and a salt of 32 bytes.");
+pss_algorithm!(Ps384, PS384, sha2::Sha384, "RSASSA-PSS with SHA-384 and a salt of 48 bytes.");
+pss_algorithm!(Ps512, PS512, sha2::Sha512, "RSASSA-PSS with SHA-512 and a salt of 64 bytes.");

@@ -1,7 +1,11 @@
-//! RSA keys made with `openssl genrsa` for these tests and used nowhere else: DER in base64, without PEM lines.
+//! RSA keys made with `openssl genrsa` for these tests and used nowhere else: DER in base64, without PEM lines. And what
+//! else several test files share.
 
 #![allow(dead_code, reason = "each test file uses some of the keys")]
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
+
+#[cfg(feature = "alloc")]
+pub(crate) mod rng;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -14,6 +18,14 @@ pub(crate) fn der(base64: &str) -> Vec<u8> {
 /// The bytes of base64url text, as the RFCs print numbers.
 pub(crate) fn base64url(text: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(text).unwrap()
+}
+
+/// The bytes of hexadecimal text.
+pub(crate) fn hex(text: &str) -> Vec<u8> {
+    let digit = |digit: u8| char::from(digit).to_digit(16).unwrap();
+    let bytes =
+        text.as_bytes().chunks(2).map(|pair| pair.iter().fold(0, |byte, &half| byte << 4 | digit(half)));
+    bytes.map(|byte| u8::try_from(byte).unwrap()).collect()
 }
 
 /// A 2048-bit private key, PKCS#8.

@@ -6,21 +6,25 @@ use std::sync::Arc;
 
 use getrandom::SysRng;
 use jwt_core::{
-    Algorithm, HmacKey, Hs256, Hs384, Hs512, Rs256, Rs384, Rs512, RsaAlgorithm, RsaComponents, RsaSigningKey,
-    SignError, Signer,
+    Algorithm, EcdsaSigningKey, Ed25519SigningKey, Es256, Es256K, Es384, Es512, HmacKey, Hs256, Hs384, Hs512,
+    KeyKind, MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, Ps256, Ps384, Ps512, Rs256, Rs384,
+    Rs512, RsaAlgorithm, RsaComponents, RsaSigningKey, SignError, Signer,
 };
 
 use super::{Key, VerifyingKey};
 use crate::KeyError;
-use crate::key_file::RsaPrivateParts;
+use crate::key_file::{PrivateOctets, RsaPrivateParts};
+
+type Shared = Arc<dyn Signer + Send + Sync>;
 
 /// A key that signs with one algorithm.
 ///
 /// Load it once and share it by reference: it is `Send` and `Sync`, and cloning it is cheap. RSA signing is blinded
-/// with the random numbers of the operating system.
+/// with the random numbers of the operating system, which also make the salt of RSASSA-PSS. ECDSA, Ed25519 and ML-DSA
+/// signatures are deterministic.
 #[derive(Clone)]
 pub struct SigningKey {
-    signer: Arc<dyn Signer + Send + Sync>,
+    signer: Shared,
     /// The public half, or the same secret.
     verifying_key: VerifyingKey,
 }
@@ -100,21 +104,47 @@ impl SigningKey {
     }
 
     pub(super) fn hmac(secret: &[u8], algorithm: Algorithm) -> Result<Self, KeyError> {
-        let signer: Arc<dyn Signer + Send + Sync> = match algorithm {
+        let signer: Shared = match algorithm {
+            Algorithm::HS256 => Arc::new(HmacKey::<Hs256>::new_allowing_weak(secret)?),
             Algorithm::HS384 => Arc::new(HmacKey::<Hs384>::new_allowing_weak(secret)?),
             Algorithm::HS512 => Arc::new(HmacKey::<Hs512>::new_allowing_weak(secret)?),
-            _ => Arc::new(HmacKey::<Hs256>::new_allowing_weak(secret)?),
+            other => return Err(KeyError::wrong_algorithm(KeyKind::Secret, other)),
         };
         Ok(Self { signer, verifying_key: VerifyingKey::hmac(secret, algorithm)? })
     }
 
     pub(super) fn rsa(private: &RsaPrivateParts, algorithm: Algorithm) -> Result<Self, KeyError> {
-        let signer: Arc<dyn Signer + Send + Sync> = match algorithm {
+        let signer: Shared = match algorithm {
+            Algorithm::RS256 => Arc::new(Blinded::<Rs256>::new(private)?),
             Algorithm::RS384 => Arc::new(Blinded::<Rs384>::new(private)?),
             Algorithm::RS512 => Arc::new(Blinded::<Rs512>::new(private)?),
-            _ => Arc::new(Blinded::<Rs256>::new(private)?),
+            Algorithm::PS256 => Arc::new(Blinded::<Ps256>::new(private)?),
+            Algorithm::PS384 => Arc::new(Blinded::<Ps384>::new(private)?),
+            Algorithm::PS512 => Arc::new(Blinded::<Ps512>::new(private)?),
+            other => return Err(KeyError::wrong_algorithm(KeyKind::Rsa, other)),
         };
         Ok(Self { signer, verifying_key: VerifyingKey::rsa(&private.public, algorithm)? })
+    }
+
+    /// ECDSA, Ed25519 and ML-DSA.
+    pub(super) fn octets(private: &PrivateOctets, algorithm: Algorithm) -> Result<Self, KeyError> {
+        let (kind, secret) = (private.public().kind(), private.secret());
+        if algorithm.key_kind() != kind {
+            return Err(KeyError::wrong_algorithm(kind, algorithm));
+        }
+        let signer: Shared = match algorithm {
+            Algorithm::ES256 => Arc::new(EcdsaSigningKey::<Es256>::from_bytes(secret)?),
+            Algorithm::ES384 => Arc::new(EcdsaSigningKey::<Es384>::from_bytes(secret)?),
+            Algorithm::ES512 => Arc::new(EcdsaSigningKey::<Es512>::from_bytes(secret)?),
+            Algorithm::ES256K => Arc::new(EcdsaSigningKey::<Es256K>::from_bytes(secret)?),
+            Algorithm::EdDSA => Arc::new(Ed25519SigningKey::from_seed(secret)?),
+            Algorithm::Ed25519 => Arc::new(Ed25519SigningKey::from_seed(secret)?.fully_specified()),
+            Algorithm::MlDsa44 => ml_dsa::<MlDsa44>(secret)?,
+            Algorithm::MlDsa65 => ml_dsa::<MlDsa65>(secret)?,
+            Algorithm::MlDsa87 => ml_dsa::<MlDsa87>(secret)?,
+            other => return Err(KeyError::wrong_algorithm(kind, other)),
+        };
+        Ok(Self { signer, verifying_key: VerifyingKey::octets(private.public(), algorithm)? })
     }
 }
 
@@ -138,6 +168,15 @@ impl fmt::Debug for SigningKey {
     }
 }
 
+/// The key is large. In a function of its own it is on the stack only where there is one.
+#[inline(never)]
+fn ml_dsa<A: MlDsaAlgorithm + 'static>(seed: &[u8]) -> Result<Shared, KeyError>
+where
+    MlDsaSigningKey<A>: Send + Sync,
+{
+    Ok(Arc::new(MlDsaSigningKey::<A>::from_seed(seed)?))
+}
+
 /// The least length of a secret in bytes (RFC 7518 §3.2); `None` for an algorithm without one.
 pub(super) const fn min_secret_len(algorithm: Algorithm) -> Option<usize> {
     match algorithm {
@@ -148,7 +187,7 @@ pub(super) const fn min_secret_len(algorithm: Algorithm) -> Option<usize> {
     }
 }
 
-/// An RSA key that asks the operating system for the numbers to blind with.
+/// An RSA key that asks the operating system for the numbers to blind with, and for salt.
 struct Blinded<A: RsaAlgorithm>(RsaSigningKey<A>);
 
 impl<A: RsaAlgorithm> Blinded<A> {
@@ -165,11 +204,11 @@ impl<A: RsaAlgorithm> Blinded<A> {
 
 impl<A: RsaAlgorithm> Signer for Blinded<A> {
     fn algorithm(&self) -> Algorithm {
-        self.0.algorithm()
+        self.0.blinded(SysRng).algorithm()
     }
 
     fn signature_len(&self) -> usize {
-        self.0.signature_len()
+        self.0.modulus_len()
     }
 
     fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {

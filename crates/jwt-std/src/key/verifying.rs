@@ -5,20 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jwt_core::{
-    Algorithm, Bits4096, Bits8192, HmacKey, Hs256, Hs384, Hs512, InvalidSignature, ModulusSize, Rs256, Rs384,
-    Rs512, RsaVerifyingKey, Verifier,
+    Algorithm, Bits4096, Bits8192, EcdsaVerifyingKey, Ed25519VerifyingKey, Es256, Es256K, Es384, Es512,
+    HmacKey, Hs256, Hs384, Hs512, InvalidSignature, KeyKind, MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm,
+    MlDsaVerifyingKey, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512, RsaAlgorithm, RsaVerifyingKey, Verifier,
 };
 
 use super::Key;
 use crate::KeyError;
-use crate::key_file::RsaPublicParts;
+use crate::key_file::{PublicOctets, RsaPublicParts};
 
-/// A key that verifies tokens of one algorithm, and of no other.
+type Shared = Arc<dyn Verifier + Send + Sync>;
+
+/// A key that verifies tokens of one algorithm, and of no other; an Ed25519 key goes by both names, EdDSA and Ed25519.
 ///
 /// Load it once and share it by reference: it is `Send` and `Sync`, and cloning it is cheap.
 #[derive(Clone)]
 pub struct VerifyingKey {
-    verifier: Arc<dyn Verifier + Send + Sync>,
+    verifier: Shared,
 }
 
 impl VerifyingKey {
@@ -93,21 +96,46 @@ impl VerifyingKey {
     }
 
     pub(super) fn hmac(secret: &[u8], algorithm: Algorithm) -> Result<Self, KeyError> {
-        let verifier: Arc<dyn Verifier + Send + Sync> = match algorithm {
+        let verifier: Shared = match algorithm {
+            Algorithm::HS256 => Arc::new(HmacKey::<Hs256>::new_allowing_weak(secret)?),
             Algorithm::HS384 => Arc::new(HmacKey::<Hs384>::new_allowing_weak(secret)?),
             Algorithm::HS512 => Arc::new(HmacKey::<Hs512>::new_allowing_weak(secret)?),
-            _ => Arc::new(HmacKey::<Hs256>::new_allowing_weak(secret)?),
+            other => return Err(KeyError::wrong_algorithm(KeyKind::Secret, other)),
         };
         Ok(Self { verifier })
     }
 
     pub(super) fn rsa(public: &RsaPublicParts, algorithm: Algorithm) -> Result<Self, KeyError> {
-        let verifier = if public.bits() <= 4096 {
-            rsa_of_size::<Bits4096>(public, algorithm)
-        } else {
-            rsa_of_size::<Bits8192>(public, algorithm)
+        let verifier = match algorithm {
+            Algorithm::RS256 => rsa_key::<Rs256>(public)?,
+            Algorithm::RS384 => rsa_key::<Rs384>(public)?,
+            Algorithm::RS512 => rsa_key::<Rs512>(public)?,
+            Algorithm::PS256 => rsa_key::<Ps256>(public)?,
+            Algorithm::PS384 => rsa_key::<Ps384>(public)?,
+            Algorithm::PS512 => rsa_key::<Ps512>(public)?,
+            other => return Err(KeyError::wrong_algorithm(KeyKind::Rsa, other)),
         };
-        Ok(Self { verifier: verifier? })
+        Ok(Self { verifier })
+    }
+
+    /// ECDSA, Ed25519 and ML-DSA.
+    pub(super) fn octets(public: &PublicOctets, algorithm: Algorithm) -> Result<Self, KeyError> {
+        let (kind, bytes) = (public.kind(), public.bytes());
+        if algorithm.key_kind() != kind {
+            return Err(KeyError::wrong_algorithm(kind, algorithm));
+        }
+        let verifier: Shared = match algorithm {
+            Algorithm::ES256 => Arc::new(EcdsaVerifyingKey::<Es256>::from_sec1_bytes(bytes)?),
+            Algorithm::ES384 => Arc::new(EcdsaVerifyingKey::<Es384>::from_sec1_bytes(bytes)?),
+            Algorithm::ES512 => Arc::new(EcdsaVerifyingKey::<Es512>::from_sec1_bytes(bytes)?),
+            Algorithm::ES256K => Arc::new(EcdsaVerifyingKey::<Es256K>::from_sec1_bytes(bytes)?),
+            Algorithm::EdDSA | Algorithm::Ed25519 => Arc::new(Ed25519VerifyingKey::from_bytes(bytes)?),
+            Algorithm::MlDsa44 => ml_dsa::<MlDsa44>(bytes)?,
+            Algorithm::MlDsa65 => ml_dsa::<MlDsa65>(bytes)?,
+            Algorithm::MlDsa87 => ml_dsa::<MlDsa87>(bytes)?,
+            other => return Err(KeyError::wrong_algorithm(kind, other)),
+        };
+        Ok(Self { verifier })
     }
 }
 
@@ -127,21 +155,22 @@ impl fmt::Debug for VerifyingKey {
     }
 }
 
-fn rsa_of_size<S: ModulusSize + Send + Sync + 'static>(
-    public: &RsaPublicParts,
-    algorithm: Algorithm,
-) -> Result<Arc<dyn Verifier + Send + Sync>, KeyError>
-where
-    RsaVerifyingKey<Rs256, S>: Send + Sync,
-    RsaVerifyingKey<Rs384, S>: Send + Sync,
-    RsaVerifyingKey<Rs512, S>: Send + Sync,
-{
+fn rsa_key<A: RsaAlgorithm + Send + Sync + 'static>(public: &RsaPublicParts) -> Result<Shared, KeyError> {
     let (n, e) = (&public.n, &public.e);
-    Ok(match algorithm {
-        Algorithm::RS384 => Arc::new(RsaVerifyingKey::<Rs384, S>::from_components_allowing_weak(n, e)?),
-        Algorithm::RS512 => Arc::new(RsaVerifyingKey::<Rs512, S>::from_components_allowing_weak(n, e)?),
-        _ => Arc::new(RsaVerifyingKey::<Rs256, S>::from_components_allowing_weak(n, e)?),
+    Ok(if public.bits() <= 4096 {
+        Arc::new(RsaVerifyingKey::<A, Bits4096>::from_components_allowing_weak(n, e)?)
+    } else {
+        Arc::new(RsaVerifyingKey::<A, Bits8192>::from_components_allowing_weak(n, e)?)
     })
+}
+
+/// The key is large. In a function of its own it is on the stack only where there is one.
+#[inline(never)]
+fn ml_dsa<A: MlDsaAlgorithm + 'static>(bytes: &[u8]) -> Result<Shared, KeyError>
+where
+    MlDsaVerifyingKey<A>: Send + Sync,
+{
+    Ok(Arc::new(MlDsaVerifyingKey::<A>::from_bytes(bytes)?))
 }
 
 const fn shared_between_threads<T: Send + Sync>() {}

@@ -1,11 +1,15 @@
 //! DER structures that hold keys, told apart by what they contain. PEM labels are not believed.
 
 use der::{Decode as _, Header, Reader as _, SliceReader, Tag, Tagged, asn1::AnyRef};
+use jwt_core::KeyKind;
 use pkcs8::{PrivateKeyInfoRef, spki::SubjectPublicKeyInfoRef};
 
 use super::{
-    Encoding, Foreign, KeyFile, KeyFileError, KeyForm, KeyMaterial, certificate, key_type::KeyType, pbes2,
-    rsa,
+    Encoding, Foreign, KeyFile, KeyFileError, KeyForm, KeyMaterial, RsaScheme, certificate, ec,
+    key_type::KeyType,
+    ml_dsa,
+    octets::{PrivateOctets, PublicOctets, field_len},
+    pbes2, rsa,
 };
 
 /// The structures that are known.
@@ -54,11 +58,11 @@ pub(super) fn read(
     let material = match structure {
         Structure::Pkcs1Private => KeyMaterial::RsaPrivate(rsa::private_from_pkcs1(der, form)?),
         Structure::Pkcs1Public => KeyMaterial::RsaPublic(rsa::public_from_pkcs1(der, form)?),
-        Structure::Pkcs8Private => read_pkcs8(der, form)?,
+        Structure::Pkcs8Private => return read_pkcs8(der, form),
         Structure::Pkcs8PrivateEncrypted => return pbes2::read(der, form, passphrase),
-        Structure::Spki => read_spki(der, form)?,
+        Structure::Spki => return read_spki(der, form),
         Structure::Certificate => return certificate::read(der, form),
-        Structure::Sec1Private => return Err(KeyType::Ec.unsupported()),
+        Structure::Sec1Private => KeyMaterial::Private(ec::read(der, None, form)?),
         Structure::DsaPrivate => return Err(KeyType::Dsa.unsupported()),
         Structure::Foreign(found) => return Err(KeyFileError::NotAKey { found }),
     };
@@ -66,19 +70,19 @@ pub(super) fn read(
 }
 
 /// Reads a `SubjectPublicKeyInfo`, by itself or from a certificate.
-pub(super) fn read_spki(der: &[u8], form: KeyForm) -> Result<KeyMaterial, KeyFileError> {
+pub(super) fn read_spki(der: &[u8], form: KeyForm) -> Result<KeyFile, KeyFileError> {
     let malformed = |detail| KeyFileError::Malformed { form, detail };
     let info = SubjectPublicKeyInfoRef::from_der(der)
         .map_err(|_| malformed("its SubjectPublicKeyInfo is not valid"))?;
-    match KeyType::from_oid(&info.algorithm.oid) {
-        KeyType::Rsa => {
-            check_rsa_parameters(info.algorithm.parameters, form)?;
-            let key = info.subject_public_key.as_bytes();
-            let key = key.ok_or(malformed("its BIT STRING does not end with a whole byte"))?;
-            rsa::public_from_pkcs1(key, form).map(KeyMaterial::RsaPublic)
-        }
-        other => Err(other.unsupported()),
-    }
+    let key_type = KeyType::from_algorithm(&info.algorithm);
+    let parameters = Parameters::check(key_type, info.algorithm.parameters, form)?;
+    let key = info.subject_public_key.as_bytes();
+    let key = key.ok_or(malformed("its BIT STRING does not end with a whole byte"))?;
+    let material = match parameters {
+        Parameters::Rsa(_) => KeyMaterial::RsaPublic(rsa::public_from_pkcs1(key, form)?),
+        Parameters::Octets(kind) => KeyMaterial::Public(PublicOctets::new(kind, key, form)?),
+    };
+    Ok(parameters.key_file(material, form))
 }
 
 /// What form `der` has, when it is one whole structure that is known.
@@ -96,9 +100,14 @@ pub(super) fn begins_like_der(bytes: &[u8]) -> bool {
     }
 }
 
+/// The one value that is all of `der`; `None` when it is not valid DER.
+pub(super) fn only(der: &[u8]) -> Option<AnyRef<'_>> {
+    AnyRef::from_der(der).ok()
+}
+
 /// The members of the SEQUENCE that is all of `der`; `None` when it is not valid DER.
 pub(super) fn members(der: &[u8]) -> Option<Vec<AnyRef<'_>>> {
-    members_of(AnyRef::from_der(der).ok()?)
+    members_of(only(der)?)
 }
 
 /// The members of a SEQUENCE; `None` when it is none.
@@ -184,33 +193,78 @@ impl Structure {
     }
 }
 
-fn read_pkcs8(der: &[u8], form: KeyForm) -> Result<KeyMaterial, KeyFileError> {
-    let info = PrivateKeyInfoRef::try_from(der)
-        .map_err(|_| KeyFileError::Malformed { form, detail: "its PrivateKeyInfo is not valid" })?;
-    match KeyType::from_oid(&info.algorithm.oid) {
-        KeyType::Rsa => {
-            check_rsa_parameters(info.algorithm.parameters, form)?;
-            let private = rsa::private_from_pkcs1(info.private_key.as_bytes(), form)?;
-            // RFC 5958 §2 lets a writer repeat the public key.
-            if let Some(public) = info.public_key {
-                let public = public.as_bytes().ok_or(KeyFileError::MismatchedPrivate { form })?;
-                if rsa::public_from_pkcs1(public, form)? != private.public {
-                    return Err(KeyFileError::MismatchedPrivate { form });
-                }
+fn read_pkcs8(der: &[u8], form: KeyForm) -> Result<KeyFile, KeyFileError> {
+    let malformed = |detail| KeyFileError::Malformed { form, detail };
+    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| malformed("its PrivateKeyInfo is not valid"))?;
+    let key_type = KeyType::from_algorithm(&info.algorithm);
+    let parameters = Parameters::check(key_type, info.algorithm.parameters, form)?;
+    let key = info.private_key.as_bytes();
+    // RFC 5958 §2 lets a writer repeat the public key.
+    let public = info.public_key.map(|bits| bits.as_bytes().ok_or(KeyFileError::MismatchedPrivate { form }));
+    let public = public.transpose()?;
+    let material = match parameters {
+        Parameters::Rsa(_) => {
+            let private = rsa::private_from_pkcs1(key, form)?;
+            if let Some(public) = public
+                && rsa::public_from_pkcs1(public, form)? != private.public
+            {
+                return Err(KeyFileError::MismatchedPrivate { form });
             }
-            Ok(KeyMaterial::RsaPrivate(private))
+            KeyMaterial::RsaPrivate(private)
         }
-        other => Err(other.unsupported()),
-    }
+        Parameters::Octets(kind) => {
+            let private = match kind {
+                // RFC 8410 §7: an OCTET STRING in the OCTET STRING.
+                KeyKind::Ed25519 => {
+                    let seed = only(key).filter(|seed| seed.tag() == Tag::OctetString);
+                    let seed = seed.ok_or(malformed("its CurvePrivateKey is not valid"))?;
+                    PrivateOctets::read(kind, seed.value(), None, form)?
+                }
+                _ if field_len(kind).is_some() => ec::read(key, Some(kind), form)?,
+                _ => ml_dsa::read(key, kind, form)?,
+            };
+            if let Some(public) = public
+                && PublicOctets::new(kind, public, form)? != *private.public()
+            {
+                return Err(KeyFileError::MismatchedPrivate { form });
+            }
+            KeyMaterial::Private(private)
+        }
+    };
+    Ok(parameters.key_file(material, form))
 }
 
-/// The parameters of `rsaEncryption` are NULL (RFC 8017 §A.1); some writers leave them out.
-fn check_rsa_parameters(parameters: Option<AnyRef<'_>>, form: KeyForm) -> Result<(), KeyFileError> {
-    match parameters {
-        Some(parameters) if !parameters.is_null() => {
-            Err(KeyFileError::Malformed { form, detail: "its RSA algorithm identifier has parameters" })
+/// What an `AlgorithmIdentifier` of a usable key says.
+enum Parameters {
+    Rsa(RsaScheme),
+    Octets(KeyKind),
+}
+
+impl Parameters {
+    fn check(key_type: KeyType, parameters: Option<AnyRef<'_>>, form: KeyForm) -> Result<Self, KeyFileError> {
+        let malformed = |detail| Err(KeyFileError::Malformed { form, detail });
+        match key_type {
+            // The parameters of `rsaEncryption` are NULL (RFC 8017 §A.1); some writers leave them out.
+            KeyType::Rsa if parameters.is_some_and(|parameters| !parameters.is_null()) => {
+                malformed("its RSA algorithm identifier has parameters")
+            }
+            KeyType::Rsa => Ok(Self::Rsa(RsaScheme::Any)),
+            KeyType::RsaPss => RsaScheme::of_pss(parameters, form).map(Self::Rsa),
+            // RFC 8410 §3 and RFC 9881 §2: there are none. The curve of an EC key has been read.
+            KeyType::Octets(kind) if field_len(kind).is_none() && parameters.is_some() => {
+                malformed("its algorithm identifier has parameters")
+            }
+            KeyType::Octets(kind) => Ok(Self::Octets(kind)),
+            other => Err(other.unsupported()),
         }
-        _ => Ok(()),
+    }
+
+    fn key_file(self, material: KeyMaterial, form: KeyForm) -> KeyFile {
+        let mut file = KeyFile::new(material, form);
+        if let Self::Rsa(scheme) = self {
+            file.rsa_scheme = scheme;
+        }
+        file
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn read(der: &[u8], form: KeyForm) -> Result<KeyFile, KeyFileError> {
     let malformed = KeyFileError::Malformed { form, detail: "its fields are not those of a certificate" };
     let certificate = Certificate::from_der(der).ok_or(malformed)?;
     let spki = certificate.spki.to_der().map_err(|_| malformed)?;
-    let mut file = KeyFile::new(asn1::read_spki(&spki, form)?, form);
+    let mut file = asn1::read_spki(&spki, form)?;
     file.notes.extend(certificate.validity());
     Ok(file)
 }

@@ -1,6 +1,7 @@
-//! JSON Web Keys (RFC 7517) of the types `oct` and `RSA` (RFC 7518 §6.3, §6.4).
+//! JSON Web Keys (RFC 7517): `oct`, `RSA` and `EC` (RFC 7518 §6, RFC 8812), `OKP` (RFC 8037) and `AKP` (RFC 9964).
 
 mod object;
+mod octets;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use zeroize::Zeroizing;
@@ -52,14 +53,26 @@ pub(super) fn read(text: &[u8]) -> Result<KeyFile, KeyFileError> {
     };
     let material = match kty {
         "oct" => KeyMaterial::Oct(read_oct(&object)?),
-        _ => match KeyType::from_jwk(kty, object.text("crv", "its \"crv\" is not a string")?) {
-            KeyType::Rsa => read_rsa(&object)?,
-            other => return Err(other.unsupported()),
-        },
+        _ => read_asymmetric(kty, &object)?,
     };
     let mut file = KeyFile::new(material, FORM);
     file.jwk = JwkHints::from_object(&object)?;
     Ok(file)
+}
+
+fn read_asymmetric(kty: &str, object: &Object) -> Result<KeyMaterial, KeyFileError> {
+    let crv = object.text("crv", "its \"crv\" is not a string")?;
+    let alg = object.text("alg", "its \"alg\" is not a string")?;
+    match (kty, crv, alg) {
+        ("EC" | "OKP", None, _) => return Err(malformed("it has no \"crv\"")),
+        ("AKP", _, None) => return Err(malformed("it has no \"alg\"")),
+        _ => {}
+    }
+    match KeyType::from_jwk(kty, crv, alg) {
+        KeyType::Rsa => read_rsa(object),
+        KeyType::Octets(kind) => octets::read(object, kind),
+        other => Err(other.unsupported()),
+    }
 }
 
 fn read_oct(object: &Object) -> Result<OctSecret, KeyFileError> {

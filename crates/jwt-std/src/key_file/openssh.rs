@@ -1,14 +1,12 @@
 //! OpenSSH private keys: `openssh-key-v1`, as OpenSSH's `PROTOCOL.key` describes it.
 
+use jwt_core::KeyKind;
 use ssh_cipher::{Cipher, Tag};
 use zeroize::Zeroizing;
 
 use super::{
-    KeyFile, KeyFileError, KeyForm, KeyMaterial, Name,
-    key_type::KeyType,
-    openssh_public,
-    rsa::{PrivateMembers, RsaPublicParts},
-    ssh_wire::Wire,
+    KeyFile, KeyFileError, KeyForm, KeyMaterial, Name, PrivateOctets, field_len, key_type::KeyType,
+    openssh_public, rsa::PrivateMembers, ssh_wire::Wire,
 };
 
 /// The most bcrypt rounds that are done. `ssh-keygen` writes 16 or 24 unless `-a` says otherwise.
@@ -182,6 +180,7 @@ fn read_private_section(
                 PrivateMembers { n, e, d, p: Some(p), q: Some(q), dp: None, dq: None, qi: Some(qi) };
             KeyMaterial::RsaPrivate(members.check(form)?)
         }
+        KeyType::Octets(kind) => KeyMaterial::Private(read_octets(&mut wire, kind, form)?),
         other => return Err(other.unsupported()),
     };
     wire.string().ok_or(malformed("its comment is not complete"))?;
@@ -189,11 +188,31 @@ fn read_private_section(
     if !aligned || wire.0.iter().zip(1_u8..=255).any(|(&byte, expected)| byte != expected) {
         return Err(malformed("its padding is not valid"));
     }
-    let outer: RsaPublicParts = openssh_public::read_blob(envelope.public_key, form)?;
-    if material.public() != Some(&outer) {
+    if material.public() != openssh_public::read_blob(envelope.public_key, form)?.public() {
         return Err(KeyFileError::MismatchedPrivate { form });
     }
     Ok(material)
+}
+
+/// Reads what follows the type of an ECDSA or Ed25519 key: its public key, then the private one.
+fn read_octets(wire: &mut Wire<'_>, kind: KeyKind, form: KeyForm) -> Result<PrivateOctets, KeyFileError> {
+    let malformed = |detail| KeyFileError::Malformed { form, detail };
+    let incomplete = malformed("its private key is not complete");
+    let public = openssh_public::read_octets(wire, kind, form)?;
+    let Some(len) = field_len(kind) else {
+        // The seed, and the public key once more.
+        let (seed, repeated) = wire.string().and_then(|both| both.split_at_checked(32)).ok_or(incomplete)?;
+        if repeated != public.bytes() {
+            return Err(KeyFileError::MismatchedPrivate { form });
+        }
+        return PrivateOctets::read(kind, seed, Some(&public), form);
+    };
+    let number = wire.mpint().ok_or(incomplete)?;
+    let zeros = len.checked_sub(number.len());
+    let zeros = zeros.ok_or(malformed("its private key does not have the length of its type"))?;
+    let mut scalar = Zeroizing::new(vec![0; len]);
+    scalar[zeros..].copy_from_slice(number);
+    PrivateOctets::read(kind, &scalar, Some(&public), form)
 }
 
 const fn malformed(detail: &'static str) -> KeyFileError {

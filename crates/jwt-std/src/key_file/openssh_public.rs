@@ -1,10 +1,11 @@
 //! SSH public keys: lines as in `id_rsa.pub` and `authorized_keys` (OpenSSH), and RFC 4716.
 
 use base64ct::{Base64, Encoding as _};
+use jwt_core::KeyKind;
 
 use super::{
-    KeyFile, KeyFileError, KeyForm, KeyMaterial, bundle, key_type::KeyType, pem, rsa::RsaPublicParts,
-    ssh_wire::Wire,
+    KeyFile, KeyFileError, KeyForm, KeyMaterial, PublicOctets, RsaPublicParts, bundle, key_type::KeyType,
+    pem, ssh_wire::Wire,
 };
 
 const SSH2_BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
@@ -31,10 +32,10 @@ pub(super) fn is_blob(bytes: &[u8]) -> bool {
 /// Reads a public key in the SSH encoding by itself.
 pub(super) fn read_bare_blob(blob: &[u8]) -> Result<KeyFile, KeyFileError> {
     let form = KeyForm::OpenSshPublic;
-    read_blob(blob, form).map(|public| KeyFile::new(KeyMaterial::RsaPublic(public), form))
+    read_blob(blob, form).map(|public| KeyFile::new(public, form))
 }
 
-/// Reads the only RSA key in lines of `[options] type base64 [comment]`.
+/// Reads the only key in lines of `[options] type base64 [comment]`.
 pub(super) fn read_lines(text: &[u8]) -> Result<KeyFile, KeyFileError> {
     let keys = lines(text).filter_map(find_key).map(|(name, base64)| {
         let form = KeyForm::OpenSshPublic;
@@ -44,8 +45,7 @@ pub(super) fn read_lines(text: &[u8]) -> Result<KeyFile, KeyFileError> {
         if Wire(&blob).string() != Some(name) {
             return Err(malformed("its base64 does not hold a key of the type that it names"));
         }
-        let public = read_blob(&blob, form)?;
-        Ok(KeyFile::new(KeyMaterial::RsaPublic(public), form))
+        Ok(KeyFile::new(read_blob(&blob, form)?, form))
     });
     bundle::only_key(keys)
 }
@@ -74,20 +74,47 @@ pub(super) fn read_ssh2(text: &[u8]) -> Result<KeyFile, KeyFileError> {
     }
     let blob = Base64::decode_vec(str::from_utf8(&base64).unwrap_or_default())
         .map_err(|_| malformed("its body is not base64"))?;
-    let public = read_blob(&blob, form)?;
-    Ok(KeyFile::new(KeyMaterial::RsaPublic(public), form))
+    Ok(KeyFile::new(read_blob(&blob, form)?, form))
 }
 
-/// Reads a public key in the SSH encoding (RFC 4253 §6.6).
-pub(super) fn read_blob(blob: &[u8], form: KeyForm) -> Result<RsaPublicParts, KeyFileError> {
+/// Reads a public key in the SSH encoding (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4).
+pub(super) fn read_blob(blob: &[u8], form: KeyForm) -> Result<KeyMaterial, KeyFileError> {
     let malformed = KeyFileError::Malformed { form, detail: "its public key is not complete" };
     let mut wire = Wire(blob);
-    match KeyType::from_ssh(wire.string().ok_or(malformed)?) {
+    let material = match KeyType::from_ssh(wire.string().ok_or(malformed)?) {
         KeyType::Rsa => {
             let (e, n) = (wire.mpint().ok_or(malformed)?, wire.mpint().ok_or(malformed)?);
-            if wire.0.is_empty() { RsaPublicParts::new(n, e, form) } else { Err(malformed) }
+            KeyMaterial::RsaPublic(RsaPublicParts::new(n, e, form)?)
         }
-        other => Err(other.unsupported()),
+        KeyType::Octets(kind) => KeyMaterial::Public(read_octets(&mut wire, kind, form)?),
+        other => return Err(other.unsupported()),
+    };
+    if wire.0.is_empty() { Ok(material) } else { Err(malformed) }
+}
+
+/// Reads what follows the type of an ECDSA or Ed25519 key: for ECDSA the curve once more, then the public key.
+pub(super) fn read_octets(
+    wire: &mut Wire<'_>,
+    kind: KeyKind,
+    form: KeyForm,
+) -> Result<PublicOctets, KeyFileError> {
+    let malformed = |detail| KeyFileError::Malformed { form, detail };
+    let incomplete = malformed("its public key is not complete");
+    if let Some(curve) = curve_name(kind)
+        && wire.string().ok_or(incomplete)? != curve.as_bytes()
+    {
+        return Err(malformed("it names two different curves"));
+    }
+    PublicOctets::new(kind, wire.string().ok_or(incomplete)?, form)
+}
+
+/// What SSH calls a curve inside of an ECDSA key (RFC 5656 §6.1).
+pub(crate) const fn curve_name(kind: KeyKind) -> Option<&'static str> {
+    match kind {
+        KeyKind::P256 => Some("nistp256"),
+        KeyKind::P384 => Some("nistp384"),
+        KeyKind::P521 => Some("nistp521"),
+        _ => None,
     }
 }
 

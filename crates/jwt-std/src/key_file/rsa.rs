@@ -8,7 +8,7 @@ use pkcs1::{RsaPrivateKeyRef, RsaPublicKeyRef};
 use std::fmt;
 use zeroize::Zeroizing;
 
-use super::{KeyFileError, KeyForm, Name};
+use super::{Encoding, KeyFileError, KeyForm, Name};
 
 /// The longest modulus that is read, in bits.
 pub(crate) const MAX_MODULUS_BITS: usize = 8192;
@@ -112,6 +112,13 @@ impl RsaPublicParts {
     /// The length of the modulus, in bits.
     pub(crate) fn bits(&self) -> usize {
         bit_length(&self.n)
+    }
+}
+
+impl RsaPrivateParts {
+    /// Reads an `RSAPrivateKey` that was made here.
+    pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyFileError> {
+        private_from_pkcs1(der, KeyForm::Pkcs1Private(Encoding::Der))
     }
 }
 

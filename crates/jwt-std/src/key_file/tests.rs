@@ -4,6 +4,7 @@ mod certificates;
 mod hostile;
 mod jwk;
 mod messages;
+mod octets;
 mod openssh;
 mod pem_and_der;
 mod rough;
@@ -17,8 +18,8 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    Encoding, Foreign, JwkHints, KeyFile, KeyFileError, KeyForm, KeyMaterial, KeyNote, Name, RsaPrivateParts,
-    RsaPublicParts, read,
+    Encoding, Foreign, JwkHints, KeyFile, KeyFileError, KeyForm, KeyMaterial, KeyNote, Name, PublicHalf,
+    RsaPrivateParts, RsaPublicParts, read,
 };
 
 const PASSPHRASE: &str = "correct horse";
@@ -160,5 +161,8 @@ fn debug_output_shows_no_secret() {
 }
 
 fn public_of(file: &KeyFile) -> &RsaPublicParts {
-    file.material.public().expect("an RSA key")
+    match file.material.public() {
+        Some(PublicHalf::Rsa(public)) => public,
+        other => panic!("{other:?}"),
+    }
 }

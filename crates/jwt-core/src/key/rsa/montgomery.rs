@@ -183,7 +183,7 @@ fn digits<D: Digit>(bytes: &[u8]) -> impl Iterator<Item = D> {
 }
 
 /// The least significant `len` bytes, big-endian.
-pub(super) fn be_bytes<D: Digit>(x: &[D], len: usize) -> impl Iterator<Item = u8> {
+pub(super) fn be_bytes<D: Digit>(x: &[D], len: usize) -> impl Iterator<Item = u8> + Clone {
     (0..len).rev().map(|i| x.get(i.checked_div(size_of::<D>()).unwrap_or(0)).map_or(0, |digit| digit.byte(i)))
 }
 

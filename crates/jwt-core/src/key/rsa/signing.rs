@@ -6,20 +6,29 @@ use core::marker::PhantomData;
 
 use ::rsa::rand_core::{TryCryptoRng, TryRng};
 use ::rsa::traits::{PrivateKeyParts as _, PublicKeyParts as _};
-use ::rsa::{BoxedUint, Pkcs1v15Sign, PrivateKey};
+use ::rsa::{BoxedUint, PrivateKey};
+#[cfg(feature = "jwk")]
+use zeroize::Zeroize as _;
 
-use super::{ModulusError, ModulusSize, RsaAlgorithm, RsaVerifyingKey, der};
+use super::{DeterministicRsaAlgorithm, ModulusError, ModulusSize, RsaAlgorithm, RsaVerifyingKey, der};
 use crate::Algorithm;
 use crate::error::SignError;
 use crate::key::{KeyError, Signer};
 
 extern crate alloc;
+#[cfg(feature = "jwk")]
+use alloc::boxed::Box;
 use alloc::vec;
+use alloc::vec::Vec;
 
-/// An RSA private key that signs one of [`Rs256`](crate::Rs256), [`Rs384`](crate::Rs384) and [`Rs512`](crate::Rs512).
+/// The bytes of a signature, as the `rsa` crate hands them out.
+pub(super) type Signature = Vec<u8>;
+
+/// An RSA private key that signs one of [`Rs256`](crate::Rs256), [`Rs384`](crate::Rs384), [`Rs512`](crate::Rs512),
+/// [`Ps256`](crate::Ps256), [`Ps384`](crate::Ps384) and [`Ps512`](crate::Ps512).
 ///
 /// Its private-key operation is the `rsa` crate's, constant-time since 0.10. [`blinded`](Self::blinded) adds blinding,
-/// where there is a random number generator; without one the key signs all the same.
+/// where there is a random number generator; without one the key signs all the same, RSASSA-PKCS1-v1_5 only.
 #[derive(Clone)]
 pub struct RsaSigningKey<A: RsaAlgorithm> {
     key: PrivateKey,
@@ -107,7 +116,17 @@ impl<A: RsaAlgorithm> RsaSigningKey<A> {
         self.key.size()
     }
 
-    fn with_minimum(components: &RsaComponents<'_>, min: usize) -> Result<Self, KeyError> {
+    pub(crate) fn with_minimum(components: &RsaComponents<'_>, min: usize) -> Result<Self, KeyError> {
+        let [p, q] = components.primes;
+        Self::of_primes(components, vec![number(p)?, number(q)?], min)
+    }
+
+    /// `primes` may be empty: they are then found by way of the exponents.
+    fn of_primes(
+        components: &RsaComponents<'_>,
+        primes: Vec<BoxedUint>,
+        min: usize,
+    ) -> Result<Self, KeyError> {
         let modulus = number(components.modulus)?;
         let bits = usize::try_from(modulus.bit_width()).unwrap_or(usize::MAX);
         if bits < min {
@@ -119,12 +138,11 @@ impl<A: RsaAlgorithm> RsaSigningKey<A> {
         if !bits.is_multiple_of(8) {
             return Err(ModulusError::NotWholeBytes { bits }.into());
         }
-        let [p, q] = components.primes;
         let key = PrivateKey::from_components(
             modulus,
             number(components.public_exponent)?,
             number(components.private_exponent)?,
-            vec![number(p)?, number(q)?],
+            primes,
         );
         // Bad primes, a private exponent that does not match, a public exponent that no verifier here takes.
         let key = key.map_err(|_| KeyError::InconsistentPrivateKey)?;
@@ -142,13 +160,8 @@ impl<A: RsaAlgorithm> RsaSigningKey<A> {
     ) -> Result<usize, SignError> {
         let needed = self.modulus_len();
         let place = out.get_mut(..needed).ok_or(SignError::BufferTooSmall { needed })?;
-        let hash = A::hash(signing_input);
-        let padding = Pkcs1v15Sign { hash_len: Some(hash.as_ref().len()), prefix: A::DIGEST_INFO.into() };
         // The `rsa` crate opens the signature again before it lets it out, so that a fault cannot leak the key.
-        let signature = match rng {
-            Some(rng) => self.key.sign_with_rng(rng, padding, hash.as_ref()),
-            None => self.key.sign(padding, hash.as_ref()),
-        };
+        let signature = A::sign(&self.key, rng, signing_input);
         match signature {
             Ok(signature) if signature.len() == needed => {
                 place.copy_from_slice(&signature);
@@ -160,7 +173,59 @@ impl<A: RsaAlgorithm> RsaSigningKey<A> {
     }
 }
 
-impl<A: RsaAlgorithm> Signer for RsaSigningKey<A> {
+/// What reading and writing JSON Web Keys needs.
+#[cfg(feature = "jwk")]
+impl<A: RsaAlgorithm> RsaSigningKey<A> {
+    /// A key from its numbers other than `primes`, which are not looked at but found by way of the exponents.
+    pub(crate) fn without_primes(components: &RsaComponents<'_>, min: usize) -> Result<Self, KeyError> {
+        Self::of_primes(components, vec![], min)
+    }
+
+    /// The modulus and the public exponent, with leading zeros.
+    pub(crate) fn public_numbers(&self) -> [Box<[u8]>; 2] {
+        [self.key.n().as_ref().to_be_bytes(), self.key.e().to_be_bytes()]
+    }
+
+    /// d, p, q, dp, dq and qi (RFC 7518 §6.3.2), with leading zeros. Overwritten when dropped.
+    pub(crate) fn expose_private_numbers(&self) -> [SecretNumber; 6] {
+        let key = &self.key;
+        let prime =
+            |index| key.primes().get(index).map(|prime| AsRef::<BoxedUint>::as_ref(prime).to_be_bytes());
+        let qi = key.qinv().map(|qinv| {
+            let mut retrieved = qinv.retrieve();
+            let bytes = retrieved.to_be_bytes();
+            retrieved.zeroize();
+            bytes
+        });
+        let crt = [key.dp().map(BoxedUint::to_be_bytes), key.dq().map(BoxedUint::to_be_bytes), qi];
+        let [dp, dq, qi] = crt;
+        [Some(key.d().to_be_bytes()), prime(0), prime(1), dp, dq, qi]
+            .map(|bytes| SecretNumber(bytes.unwrap_or_default()))
+    }
+}
+
+/// The big-endian bytes of a number that must stay secret.
+#[cfg(feature = "jwk")]
+pub(crate) struct SecretNumber(Box<[u8]>);
+
+#[cfg(feature = "jwk")]
+impl core::ops::Deref for SecretNumber {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+#[cfg(feature = "jwk")]
+impl Drop for SecretNumber {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// Signs without blinding, and so only what needs no random numbers.
+impl<A: DeterministicRsaAlgorithm> Signer for RsaSigningKey<A> {
     fn algorithm(&self) -> Algorithm {
         A::ALGORITHM
     }

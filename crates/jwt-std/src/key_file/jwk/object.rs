@@ -5,7 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 /// The members that are read, each with the message for its second occurrence.
-const KNOWN: [(&str, &str); 18] = [
+const KNOWN: [(&str, &str); 21] = [
     ("kty", "its \"kty\" occurs twice"),
     ("use", "its \"use\" occurs twice"),
     ("key_ops", "its \"key_ops\" occurs twice"),
@@ -24,6 +24,9 @@ const KNOWN: [(&str, &str); 18] = [
     ("qi", "its \"qi\" occurs twice"),
     ("oth", "its \"oth\" occurs twice"),
     ("x", "its \"x\" occurs twice"),
+    ("y", "its \"y\" occurs twice"),
+    ("pub", "its \"pub\" occurs twice"),
+    ("priv", "its \"priv\" occurs twice"),
 ];
 
 /// A JSON object; members that no JWK read here has are left out (RFC 7517 §4: they "MUST be ignored").

@@ -76,7 +76,7 @@ fn a_private_key_wins_over_what_stands_beside_it() {
 #[test]
 fn of_a_chain_the_first_certificate_counts() {
     let folder = Folder::with_key();
-    folder.run("openssl req -x509 -newkey ed25519 -nodes -keyout ca.pem -subj /CN=ca -out ca-cert.pem");
+    folder.run("openssl req -x509 -newkey ed448 -nodes -keyout ca.pem -subj /CN=ca -out ca-cert.pem");
     folder.run("openssl req -new -key rsa.pem -subj /CN=leaf -out leaf.csr");
     folder.run("openssl x509 -req -in leaf.csr -CA ca-cert.pem -CAkey ca.pem -CAcreateserial -out leaf.pem");
     let (leaf, ca) = (folder.read("leaf.pem"), folder.read("ca-cert.pem"));

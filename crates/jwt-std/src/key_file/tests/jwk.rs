@@ -136,10 +136,12 @@ fn faults_are_named() {
         "this is an RSA key with more than two primes: make one with two primes"
     );
     for (text, found) in [
-        (r#"{"kty":"EC","crv":"P-256"}"#, "an EC key"),
-        (r#"{"kty":"OKP","crv":"Ed25519"}"#, "an Ed25519 key"),
+        (r#"{"kty":"EC","crv":"P-256K"}"#, "an EC key on the curve P-256K"),
+        (r#"{"kty":"OKP","crv":"Ed448"}"#, "an Ed448 key"),
         (r#"{"kty":"OKP","crv":"X25519"}"#, "an X25519 key"),
-        (r#"{"kty":"AKP","alg":"ML-DSA-44"}"#, "an ML-DSA key"),
+        (r#"{"kty":"OKP","crv":"X448"}"#, "an X448 key"),
+        (r#"{"kty":"OKP","crv":"x"}"#, "a JWK of kty OKP and crv x"),
+        (r#"{"kty":"AKP","alg":"ML-DSA-45"}"#, "a JWK of kty AKP and alg ML-DSA-45"),
         (r#"{"kty":"rsa\u001b[31m"}"#, "a JWK of kty rsa[31m"),
     ] {
         let message = error(text.as_bytes(), None).to_string();

@@ -107,15 +107,11 @@ fn other_forms_of_ssh_keygen() {
 #[test]
 fn types_that_do_not_sign_here_are_named() {
     let folder = Folder::new();
-    for (kind, found) in [("ed25519", "an Ed25519 key"), ("ecdsa", "an EC key"), ("dsa", "a DSA key")] {
-        let made = folder.try_run(&format!("ssh-keygen -q -t {kind} -f {kind} -N "));
-        if kind == "dsa" && !made.status.success() {
-            // OpenSSH 10 has forgotten DSA.
-            continue;
-        }
-        for file in [kind.to_owned(), format!("{kind}.pub")] {
-            let message = error(&folder.read(&file), None).to_string();
-            assert!(message.starts_with(&format!("this is {found}: ")), "{message}");
+    // OpenSSH 10 has forgotten DSA.
+    if folder.try_run("ssh-keygen -q -t dsa -f dsa -N ").status.success() {
+        for file in ["dsa", "dsa.pub"] {
+            let message = error(&folder.read(file), None).to_string();
+            assert!(message.starts_with("this is a DSA key: "), "{message}");
         }
     }
 }
@@ -127,12 +123,14 @@ fn several_lines() {
     folder.run("ssh-keygen -q -t ed25519 -f ed -N ");
     folder.run("ssh-keygen -q -t rsa -b 1024 -f other -N ");
     let mine = folder.run("ssh-keygen -y -f id");
-    let with_ed = [folder.read("ed.pub"), mine.clone()].concat();
-    let file = assert_public(&with_ed, KeyForm::OpenSshPublic);
-    assert_eq!(file.notes, [KeyNote::OtherKeysSkipped { keys: 1 }]);
-    let with_other = [mine, folder.read("other.pub")].concat();
     let several = KeyFileError::SeveralKeys { count: 2, form: KeyForm::OpenSshPublic };
-    assert_eq!(error(&with_other, None), several);
+    for other in ["ed.pub", "other.pub"] {
+        assert_eq!(error(&[folder.read(other), mine.clone()].concat(), None), several);
+    }
+    // A type that does not sign here is passed over.
+    let skipped = b"sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t me\n";
+    let file = assert_public(&[&skipped[..], &mine].concat(), KeyForm::OpenSshPublic);
+    assert_eq!(file.notes, [KeyNote::OtherKeysSkipped { keys: 1 }]);
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! Each kind of key with every algorithm of another kind, in every form: refused, at every entrance.
+
+mod tools;
+
+use jwt_std::{Algorithm, Key, SigningKey, VerifyingKey, jwt_core};
+
+use tools::Keys;
+
+/// One algorithm for each kind of key.
+const KINDS: [Algorithm; 10] = [
+    Algorithm::HS256,
+    Algorithm::RS256,
+    Algorithm::ES256,
+    Algorithm::ES384,
+    Algorithm::ES512,
+    Algorithm::ES256K,
+    Algorithm::EdDSA,
+    Algorithm::MlDsa44,
+    Algorithm::MlDsa65,
+    Algorithm::MlDsa87,
+];
+
+fn generate(algorithm: Algorithm) -> Key {
+    Key::generate(algorithm, algorithm.is_rsa().then_some(2048)).unwrap()
+}
+
+#[test]
+fn every_key_with_every_algorithm_of_another_kind() {
+    let mut rows = 0;
+    for own in KINDS {
+        let key = generate(own);
+        for other in Algorithm::ALL {
+            if other.key_kind() == own.key_kind() {
+                assert!(key.algorithms().contains(&other));
+                continue;
+            }
+            rows += 1;
+            assert!(!key.algorithms().contains(&other));
+            assert_eq!(key.weakness(own), None);
+            for error in [
+                key.signing_key(other).unwrap_err(),
+                key.signing_key_allowing_weak(other).unwrap_err(),
+                key.verifying_key(other).unwrap_err(),
+                key.verifying_key_allowing_weak(other).unwrap_err(),
+            ] {
+                assert_eq!(error.code(), "key_algorithm", "{own} {other}");
+                assert!(
+                    error
+                        .to_string()
+                        .starts_with(&format!("{} cannot be used with {other}; ", own.key_kind()))
+                );
+            }
+            let json = key.to_jwk(true).unwrap().to_json();
+            assert_eq!(SigningKey::from_bytes(json.as_bytes(), other).unwrap_err().code(), "key_algorithm");
+            if let Some(pem) = key.public_key_pem() {
+                let error = VerifyingKey::from_bytes(pem.as_bytes(), other).unwrap_err();
+                assert_eq!(error.code(), "key_algorithm");
+            }
+        }
+    }
+    // 18 algorithms, of which a kind has its own: 3 + 6 + 1 + 1 + 1 + 1 + 2 + 1 + 1 + 1.
+    assert_eq!(rows, 10 * 18 - 18);
+}
+
+#[test]
+fn no_key_in_any_form_is_a_secret() {
+    for algorithm in KINDS.into_iter().filter(|algorithm| !algorithm.is_hmac()) {
+        let key = generate(algorithm);
+        let spki = key.public_key_pem().unwrap();
+        let body: String = spki.lines().filter(|line| !line.starts_with('-')).collect();
+        let mut forms = vec![
+            spki.clone().into_bytes(),
+            spki.replace('\n', "\\n").into_bytes(),
+            body.into_bytes(),
+            key.public_key_der().unwrap(),
+            key.to_pkcs8_der().unwrap().to_vec(),
+            key.to_jwk(false).unwrap().to_json().as_bytes().to_vec(),
+            key.to_jwk(true).unwrap().to_json().as_bytes().to_vec(),
+            format!("{{\"keys\":[{}]}}", key.to_jwk(false).unwrap().to_json().as_str()).into_bytes(),
+        ];
+        forms.extend(key.public_openssh_line("me").map(String::into_bytes));
+        if spki.len() < 1000 {
+            // Certificates, and the bare private key, by a program that has such keys.
+            let keys = Keys::new();
+            keys.write("key.pem", key.to_pkcs8_pem().unwrap().as_bytes());
+            forms.push(keys.openssl("req -x509 -key key.pem -subj /CN=x -outform DER"));
+            forms.push(keys.openssl("req -x509 -key key.pem -subj /CN=x"));
+            forms.push(keys.openssl("pkey -in key.pem -traditional -outform DER"));
+        }
+        for form in forms {
+            let shown = format!("{algorithm}: {}", String::from_utf8_lossy(&form));
+            let error = SigningKey::from_secret_allowing_weak(&form, Algorithm::HS256).expect_err(&shown);
+            assert_eq!(error.code(), "key_is_not_a_secret", "{shown}");
+            assert!(VerifyingKey::from_secret(&form, Algorithm::HS256).is_err(), "{shown}");
+            // The core, which firmware uses alone, sees through each form by itself.
+            assert!(jwt_core::key_form(&form).is_some(), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_a_jwk_says_of_its_use_is_kept() {
+    for algorithm in KINDS {
+        let json = generate(algorithm).to_jwk(true).unwrap().to_json();
+        let with = |member: &str| json.replacen('{', &format!("{{{member},"), 1);
+        for member in [r#""use":"enc""#, r#""key_ops":["encrypt"]"#, r#""key_ops":[]"#] {
+            let key = Key::from_bytes(with(member).as_bytes(), None).unwrap();
+            assert_eq!(key.signing_key(algorithm).unwrap_err().code(), "jwk_use", "{algorithm} {member}");
+            assert_eq!(key.verifying_key(algorithm).unwrap_err().code(), "jwk_use", "{algorithm} {member}");
+        }
+        if !json.contains("\"alg\"") {
+            let key = Key::from_bytes(with(r#""alg":"RSA-OAEP""#).as_bytes(), None).unwrap();
+            assert_eq!(key.signing_key(algorithm).unwrap_err().code(), "jwk_algorithm");
+            assert_eq!((key.algorithms(), key.default_algorithm()), (vec![], None));
+        }
+    }
+}
