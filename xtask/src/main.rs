@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 mod ci;
 mod deny;
+mod feature_table;
 mod features;
 mod fuzz;
 mod interop;
@@ -36,6 +37,7 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "no feature, each alone, and all; on the host and on a bare-metal target",
         Plain(features::run),
     ),
+    ("feature-table", "write the table of features in README.md", Plain(feature_table::run)),
     ("no-alloc", "examples/no-alloc verifies tokens without an allocator", Plain(no_alloc::run)),
     ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
@@ -70,7 +72,7 @@ fn main() -> ExitCode {
 fn print_help() {
     println!("cargo xtask COMMAND\n");
     for (name, purpose, _) in COMMANDS {
-        println!("  {name:<10}{purpose}");
+        println!("  {name:<15}{purpose}");
     }
-    println!("  {:<10}this list", "help");
+    println!("  {:<15}this list", "help");
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::{fmt, fs};
 
+use crate::feature_table;
 use crate::metadata::{Metadata, WORKSPACES};
 use crate::process::{Outcome, cargo, output, root, run as run_command};
 
@@ -12,6 +13,7 @@ mod sources;
 
 pub(crate) fn run() -> Outcome {
     check_texts()?;
+    feature_table::check()?;
     for workspace in WORKSPACES {
         // Fails if Cargo.lock is missing or would have to change.
         Metadata::of(workspace)?;
