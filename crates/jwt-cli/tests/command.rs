@@ -338,6 +338,58 @@ fn keys_are_made_kept_and_shown() {
 }
 
 #[test]
+fn every_algorithm_signs_and_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| jwt_with(arguments, b"", folder.path());
+    for algorithm in jwt_std::Algorithm::ALL.map(jwt_std::Algorithm::name) {
+        let bits: &[&str] = if matches!(&algorithm[..2], "RS" | "PS") { &["--bits", "2048"] } else { &[] };
+        run(&[&["key", "gen", "--alg", algorithm, "--out", algorithm][..], bits].concat()).assert_ok();
+        let (option, private, public) = if algorithm.starts_with("HS") {
+            ("--secret", format!("@{algorithm}"), format!("@{algorithm}"))
+        } else {
+            ("--key", algorithm.to_owned(), format!("{algorithm}.pub"))
+        };
+        let token = run(&["sign", option, &private, "--alg", algorithm, "--exp", "+1m"]);
+        let verified = run(&["verify", option, &public, "--alg", algorithm, token.assert_ok()]);
+        assert_eq!((verified.status, verified.stderr.as_str()), (0, ""), "{algorithm}");
+    }
+}
+
+#[test]
+fn keys_are_converted_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| jwt_with(arguments, b"", folder.path());
+    run(&["key", "gen", "--alg", "ES256", "--out", "id"]).assert_ok();
+    let token = run(&["sign", "--key", "id", "--exp", "+1m"]);
+    let token = token.assert_ok();
+    let name = run(&["key", "thumbprint", "id"]);
+    let name = name.assert_ok();
+    for form in ["pem", "der", "openssh", "jwk"] {
+        run(&["key", "convert", "--to", form, "--out", form, "id"]).assert_ok();
+        run(&["key", "convert", "--to", form, "--public", "--out", &format!("{form}.pub"), "id"]).assert_ok();
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(form), mode(&format!("{form}.pub"))), (0o600, 0o644));
+        assert_eq!(run(&["key", "thumbprint", form]).assert_ok(), name);
+        run(&["verify", "--key", &format!("{form}.pub"), token]).assert_ok();
+        run(&["sign", "--key", &format!("{form}.pub"), "--exp", "+1m"]).assert_error(3, "public_key");
+        let again = run(&["sign", "--key", form, "--exp", "+1m"]);
+        run(&["verify", "--key", "id.pub", again.assert_ok()]).assert_ok();
+        run(&["key", "convert", "--to", form, "--out", form, "id"]).assert_error(4, "io");
+    }
+    assert_eq!(
+        run(&["key", "thumbprint", "--uri", "id"]).assert_ok(),
+        format!("urn:ietf:params:oauth:jwk-thumbprint:sha-256:{name}")
+    );
+    let set: Value = serde_json::from_str(run(&["jwks", "id", "jwk.pub"]).assert_ok()).unwrap();
+    assert_eq!((&set["keys"][0]["kid"], &set["keys"][0]["d"]), (&name.into(), &Value::Null));
+    run(&["key", "gen", "--alg", "HS256", "--out", "secret"]).assert_ok();
+    let secret = fs::read_to_string(folder.path().join("secret")).unwrap();
+    fs::write(folder.path().join("oct"), format!(r#"{{"kty":"oct","k":"{secret}"}}"#)).unwrap();
+    run(&["jwks", "oct"]).assert_error(3, "key_is_a_secret");
+    run(&["key", "convert", "--to", "jwk", "--public", "oct"]).assert_error(3, "key_is_a_secret");
+}
+
+#[test]
 fn an_encrypted_key_needs_its_passphrase() {
     let folder = tempfile::tempdir().unwrap();
     let made = Command::new("ssh-keygen")
