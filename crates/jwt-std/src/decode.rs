@@ -1,7 +1,7 @@
 //! Reading tokens.
 
 use jwt_core::json::JsonStr;
-use jwt_core::{Algorithm, JoseHeader, Now, UnverifiedToken, Validation, Verifier};
+use jwt_core::{Algorithm, JoseHeader, Now, UnverifiedToken, Validation, VerifiedToken, Verifier};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -33,9 +33,7 @@ pub fn decode_at<T: DeserializeOwned>(
 ) -> Result<TokenData<T>, DecodeError> {
     let token = UnverifiedToken::parse(token)?;
     let mut scratch = vec![0; token.scratch_len()];
-    let valid = token.verify(key, &mut scratch)?.validate(policy, now)?;
-    let claims = serde_json::from_str(valid.json()).map_err(DecodeError::Deserialize)?;
-    Ok(TokenData { header: TokenHeader::of(valid.header()), claims })
+    TokenData::of(&token.verify(key, &mut scratch)?, policy, now)
 }
 
 /// Reads the header of a token that nobody has verified: to learn its `alg` and `kid`, and from them which key was
@@ -61,6 +59,18 @@ pub struct TokenData<T> {
     pub header: TokenHeader,
     /// The claims.
     pub claims: T,
+}
+
+impl<T: DeserializeOwned> TokenData<T> {
+    pub(crate) fn of(
+        verified: &VerifiedToken<'_>,
+        policy: &Validation<'_>,
+        now: Now,
+    ) -> Result<Self, DecodeError> {
+        let valid = verified.validate(policy, now)?;
+        let claims = serde_json::from_str(valid.json()).map_err(DecodeError::Deserialize)?;
+        Ok(Self { header: TokenHeader::of(valid.header()), claims })
+    }
 }
 
 /// A JOSE header, owned.

@@ -5,7 +5,7 @@ use std::{fmt, io};
 
 use jwt_core::{Algorithm, ClaimError, KeyKind, Malformed, SignError, VerifyError};
 
-use crate::{KeyFileError, KeyForm};
+use crate::{KeyFileError, KeyForm, KeySetError};
 
 /// Why a token was not accepted.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub enum DecodeError {
     Claim(ClaimError),
     /// It is valid; its claims do not fit the application's type.
     Deserialize(serde_json::Error),
+    /// The key set has no key for it, or could not be had.
+    KeySet(KeySetError),
 }
 
 impl DecodeError {
@@ -26,6 +28,7 @@ impl DecodeError {
             Self::Verify(error) => error.code(),
             Self::Claim(error) => error.code(),
             Self::Deserialize(_) => "claims_mismatch",
+            Self::KeySet(error) => error.code(),
         }
     }
 }
@@ -36,6 +39,7 @@ impl fmt::Display for DecodeError {
             Self::Verify(error) => error.fmt(f),
             Self::Claim(error) => error.fmt(f),
             Self::Deserialize(error) => write!(f, "the claims do not fit the application's type: {error}"),
+            Self::KeySet(error) => error.fmt(f),
         }
     }
 }
@@ -44,8 +48,15 @@ impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Deserialize(error) => Some(error),
+            Self::KeySet(error) => Some(error),
             Self::Verify(_) | Self::Claim(_) => None,
         }
+    }
+}
+
+impl From<KeySetError> for DecodeError {
+    fn from(error: KeySetError) -> Self {
+        Self::KeySet(error)
     }
 }
 

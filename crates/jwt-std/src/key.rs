@@ -8,7 +8,9 @@ use std::path::Path;
 use jwt_core::{Algorithm, KeyError as CoreKeyError, KeyKind};
 use zeroize::Zeroizing;
 
-use crate::key_file::{self, JwkHints, KeyMaterial, MAX_KEY_FILE_LEN, OctSecret, PublicHalf, RsaScheme};
+use crate::key_file::{
+    self, JwkHints, KeyFile, KeyMaterial, MAX_KEY_FILE_LEN, OctSecret, PublicHalf, RsaScheme,
+};
 use crate::{KeyError, KeyForm};
 
 mod generate;
@@ -62,10 +64,18 @@ impl Key {
     ///
     /// As for [`from_file`](Self::from_file).
     pub fn from_bytes(bytes: &[u8], passphrase: Option<&[u8]>) -> Result<Self, KeyError> {
-        let file = key_file::read(bytes, passphrase)?;
+        Ok(Self::of_file(key_file::read(bytes, passphrase)?))
+    }
+
+    /// Reads one key of a JWK Set.
+    pub(crate) fn from_jwk(text: &str) -> Result<Self, KeyError> {
+        Ok(Self::of_file(key_file::read_jwk(text)?))
+    }
+
+    fn of_file(file: KeyFile) -> Self {
         let notes = file.notes.into_iter().map(KeyNote::from).collect();
         let key = Self::new(file.material);
-        Ok(Self { form: Some(file.form), notes, jwk: file.jwk, rsa_scheme: file.rsa_scheme, ..key })
+        Self { form: Some(file.form), notes, jwk: file.jwk, rsa_scheme: file.rsa_scheme, ..key }
     }
 
     /// A secret for HMAC, its raw bytes.
@@ -142,6 +152,12 @@ impl Key {
             (_, Some(PublicHalf::Octets(public))) => VerifyingKey::octets(public, algorithm),
             (_, None) => Err(KeyError::wrong_algorithm(self.key_kind(), algorithm)),
         }
+    }
+
+    /// Whether [`verifying_key`](Self::verifying_key) would be made, as far as that is seen without making it.
+    pub(crate) fn check_verifying(&self, algorithm: Algorithm) -> Result<(), KeyError> {
+        self.refuse_weakness(algorithm)?;
+        self.check_use(algorithm, "verify")
     }
 
     /// The algorithms that this key can be used with; of a JWK with `alg`, that one.
@@ -289,7 +305,7 @@ impl fmt::Debug for Key {
 
 /// Reads at most one byte more than `max`, so that what is too long is seen to be; also returns the file's mode, if
 /// others can read it.
-fn read_bounded(path: &Path, max: usize) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), KeyError> {
+pub(crate) fn read_bounded(path: &Path, max: usize) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), KeyError> {
     let failed = |error| KeyError::Io { path: path.into(), error };
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;

@@ -71,6 +71,11 @@ pub use self::{
     name::Name,
 };
 
+/// Reads a JWK, and nothing else.
+pub(crate) fn read_jwk(text: &str) -> Result<KeyFile, KeyFileError> {
+    jwk::read(text.as_bytes())
+}
+
 /// The longest key file that is read, in bytes. The largest key files in use have about 15 KiB.
 pub(crate) const MAX_KEY_FILE_LEN: usize = 256 * 1024;
 

@@ -24,6 +24,9 @@ mod encode;
 mod error;
 mod key;
 mod key_file;
+mod key_set;
+#[cfg(feature = "remote")]
+mod remote;
 
 pub use clock::now;
 pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
@@ -36,6 +39,9 @@ pub use key::{
     Jwk, Key, KeyNote, SigningKey, VerifyingKey, generate_rsa_pkcs8_pem, generate_secret, read_secret_file,
 };
 pub use key_file::{Encoding, Foreign, KeyFileError, KeyForm, Name};
+pub use key_set::{JwkSet, KeySetError, SkipReason, SkippedKey};
+#[cfg(feature = "remote")]
+pub use remote::{FetchError, RemoteJwkSet, RemoteJwkSetBuilder};
 
 // The examples of these pages are tests.
 #[cfg(doctest)]

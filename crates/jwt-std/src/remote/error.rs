@@ -1,0 +1,89 @@
+//! Why a JWK Set was not fetched.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::KeySetError;
+
+/// Why a JWK Set was not fetched.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum FetchError {
+    /// The URL is not one that keys may come from.
+    Url {
+        /// What is wrong with it.
+        detail: &'static str,
+    },
+    /// The server did not answer in full in time.
+    Timeout {
+        /// The limit.
+        limit: Duration,
+    },
+    /// There was no connection, no TLS, or no HTTP.
+    Transport {
+        /// What happened.
+        detail: String,
+    },
+    /// The server answered with something else than 200.
+    Status {
+        /// The status.
+        status: u16,
+    },
+    /// The server points to another place. That is not followed.
+    Redirect {
+        /// The `Location`.
+        to: String,
+    },
+    /// The answer is longer than a JWK Set may be.
+    TooLarge {
+        /// The limit, in bytes.
+        max: usize,
+    },
+    /// The answer is no JWK Set.
+    Set(Arc<KeySetError>),
+    /// The request was given up before it was answered.
+    Abandoned,
+}
+
+impl FetchError {
+    /// The stable, machine-readable name of this error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Url { .. } => "key_set_url",
+            Self::Timeout { .. } => "key_set_timeout",
+            Self::Transport { .. } => "key_set_transport",
+            Self::Status { .. } => "key_set_status",
+            Self::Redirect { .. } => "key_set_redirect",
+            Self::TooLarge { .. } => "key_set_too_large",
+            Self::Set(_) => "key_set_malformed",
+            Self::Abandoned => "key_set_abandoned",
+        }
+    }
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url { detail } => write!(f, "this is no URL for a JWK Set: {detail}"),
+            Self::Timeout { limit } => write!(f, "the server did not answer in full within {limit:?}"),
+            Self::Transport { detail } => f.write_str(detail),
+            Self::Status { status } => write!(f, "the server answered with status {status}"),
+            Self::Redirect { to } => {
+                write!(f, "the server redirects to {to:?}: give that URL if it is the right one")
+            }
+            Self::TooLarge { max } => write!(f, "the server's answer is longer than {max} bytes"),
+            Self::Set(error) => error.fmt(f),
+            Self::Abandoned => f.write_str("the request was given up"),
+        }
+    }
+}
+
+impl std::error::Error for FetchError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Set(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! One request for a JWK Set.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ureq::http::{HeaderMap, HeaderValue, Uri, header};
+
+use super::FetchError;
+use super::cache::Fetched;
+use crate::JwkSet;
+use crate::key_set::MAX_LEN;
+
+/// Where the set is, and how to ask for it.
+pub(super) struct Source {
+    uri: Uri,
+    agent: ureq::Agent,
+    timeout: Duration,
+}
+
+impl Source {
+    pub(super) fn new(url: &str, timeout: Duration, http_for_localhost: bool) -> Result<Self, FetchError> {
+        let uri: Uri = url.parse().map_err(|_| FetchError::Url { detail: "it is malformed" })?;
+        let plain = is_plain(&uri, http_for_localhost)?;
+        let config = ureq::Agent::config_builder()
+            .https_only(!plain)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .timeout_global(Some(timeout))
+            // The next request is minutes away; a connection would only go stale.
+            .max_idle_connections(0)
+            .user_agent(concat!("jwt-std/", env!("CARGO_PKG_VERSION")))
+            .accept("application/jwk-set+json, application/json");
+        // What is on this machine is not asked for at a proxy.
+        let config = if plain { config.proxy(None) } else { config };
+        Ok(Self { uri, agent: config.build().new_agent(), timeout })
+    }
+
+    pub(super) fn url(&self) -> &Uri {
+        &self.uri
+    }
+
+    pub(super) fn fetch(&self) -> Result<Fetched, FetchError> {
+        let mut response = self.agent.get(&self.uri).call().map_err(|error| self.failure(error))?;
+        match response.status().as_u16() {
+            200 => {}
+            300..400 => {
+                let to =
+                    response.headers().get(header::LOCATION).map(HeaderValue::as_bytes).unwrap_or_default();
+                return Err(FetchError::Redirect { to: String::from_utf8_lossy(to).into_owned() });
+            }
+            status => return Err(FetchError::Status { status }),
+        }
+        let age = age(response.headers());
+        // ureq takes a body that is just as long as its limit for one that may be longer.
+        let body = response.body_mut().with_config().limit(MAX_LEN as u64 + 1).read_to_vec();
+        let body = body.map_err(|error| self.failure(error))?;
+        if body.len() > MAX_LEN {
+            return Err(FetchError::TooLarge { max: MAX_LEN });
+        }
+        let set = JwkSet::parse(&body).map_err(|error| FetchError::Set(Arc::new(error)))?;
+        Ok(Fetched { set, age })
+    }
+
+    fn failure(&self, error: ureq::Error) -> FetchError {
+        match error {
+            ureq::Error::Timeout(_) => FetchError::Timeout { limit: self.timeout },
+            ureq::Error::BodyExceedsLimit(_) => FetchError::TooLarge { max: MAX_LEN },
+            ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {
+                FetchError::Timeout { limit: self.timeout }
+            }
+            other => FetchError::Transport { detail: other.to_string() },
+        }
+    }
+}
+
+/// Whether it is an acceptable URL of plain HTTP; an error if it is not acceptable at all.
+fn is_plain(uri: &Uri, http_for_localhost: bool) -> Result<bool, FetchError> {
+    let (Some(authority), Some(host)) = (uri.authority(), uri.host()) else {
+        return Err(FetchError::Url { detail: "it has no host" });
+    };
+    if authority.as_str().contains('@') {
+        return Err(FetchError::Url { detail: "it has a user name in it" });
+    }
+    match uri.scheme_str() {
+        Some("https") => Ok(false),
+        Some("http") if http_for_localhost && matches!(host, "localhost" | "127.0.0.1" | "[::1]") => Ok(true),
+        _ => Err(FetchError::Url { detail: "only https is safe" }),
+    }
+}
+
+/// How long the answer is still fresh, if it says: `max-age` less `Age` (RFC 9111 §4.2).
+fn age(headers: &HeaderMap) -> Option<Duration> {
+    let directives = headers.get_all(header::CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
+    let directives = directives.flat_map(|value| value.split(',')).map(str::trim);
+    let mut max_age = None;
+    for directive in directives {
+        let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
+        if name.eq_ignore_ascii_case("no-store") || name.eq_ignore_ascii_case("no-cache") {
+            return Some(Duration::ZERO);
+        }
+        if name.eq_ignore_ascii_case("max-age") {
+            let secs: Option<u64> = value.trim_matches('"').parse().ok();
+            // Of several, the shortest.
+            max_age = [max_age, secs].into_iter().flatten().min();
+        }
+    }
+    let spent =
+        headers.get(header::AGE).and_then(|value| value.to_str().ok()?.trim().parse().ok()).unwrap_or(0);
+    max_age.map(|secs| Duration::from_secs(secs.saturating_sub(spent)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn age_of(lines: &[(&'static str, &'static str)]) -> Option<u64> {
+        let mut headers = HeaderMap::new();
+        for &(name, value) in lines {
+            headers.append(name, value.parse().unwrap());
+        }
+        age(&headers).map(|age| age.as_secs())
+    }
+
+    #[test]
+    fn freshness_is_what_the_server_says() {
+        assert_eq!(age_of(&[]), None);
+        assert_eq!(age_of(&[("cache-control", "public, must-revalidate")]), None);
+        assert_eq!(age_of(&[("cache-control", "public, Max-Age=300")]), Some(300));
+        assert_eq!(age_of(&[("cache-control", "max-age=\"300\"")]), Some(300));
+        assert_eq!(age_of(&[("cache-control", "max-age=-1")]), None);
+        assert_eq!(age_of(&[("cache-control", "max-age=300"), ("age", "100")]), Some(200));
+        assert_eq!(age_of(&[("cache-control", "max-age=300"), ("age", "400")]), Some(0));
+        assert_eq!(age_of(&[("cache-control", "max-age=300"), ("cache-control", "no-store")]), Some(0));
+        assert_eq!(age_of(&[("cache-control", "max-age=300, max-age=5")]), Some(5));
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_and_only_when_asked() {
+        let check = |url: &str, allowed| Source::new(url, Duration::from_secs(1), allowed).map(drop);
+        assert!(check("https://issuer.example/keys", false).is_ok());
+        for url in ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]:1/"] {
+            assert!(check(url, true).is_ok(), "{url}");
+            assert!(check(url, false).is_err(), "{url}");
+        }
+        let refused = [
+            "http://issuer.example/",
+            "http://localhost.issuer.example/",
+            "http://127.0.0.1@issuer.example/",
+            "https://user@issuer.example/",
+            "ftp://localhost/",
+            "file:///etc/passwd",
+            "/keys",
+            "localhost",
+            "",
+        ];
+        for url in refused {
+            assert_eq!(check(url, true).unwrap_err().code(), "key_set_url", "{url}");
+        }
+    }
+}
