@@ -43,6 +43,10 @@ impl Failure {
         Self::new(Status::Io, "io", message)
     }
 
+    pub(crate) fn code(&self) -> &'static str {
+        self.0.code
+    }
+
     /// Adds what to do next to the message.
     pub(crate) fn with_hint(mut self, hint: &str) -> Self {
         self.0.message.push_str("; ");

@@ -103,7 +103,12 @@ fn environment(name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
     }
 }
 
-fn file(path: &Path) -> Result<Vec<u8>, Failure> {
+/// Whether it is there, and is something that is read but not a file.
+pub(crate) fn is_pipe(path: &str) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+pub(crate) fn file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
     let file = std::fs::File::open(path).map_err(failed)?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {

@@ -1,6 +1,6 @@
 //! From `--key` and `--secret` to keys.
 
-use jwt_std::{Algorithm, Key, KeyError, KeyFileError, SigningKey, VerifyingKey, jwt_core};
+use jwt_std::{Algorithm, JwkSet, Key, KeyError, KeyFileError, SigningKey, VerifyingKey, jwt_core};
 use zeroize::Zeroizing;
 
 use crate::arguments::{KeyChoice, PassphraseChoice};
@@ -27,12 +27,54 @@ pub(crate) fn load(choice: &KeyChoice) -> Result<Key, Failure> {
     }
 }
 
+/// A key, or a JWK Set to choose from.
+pub(crate) enum KeyOrSet {
+    Key(Box<Key>),
+    Set(JwkSet),
+}
+
+/// As [`load`], where a JWK Set will do. Its symmetric keys are skipped: whoever published it could be anybody.
+pub(crate) fn load_or_set(choice: &KeyChoice) -> Result<KeyOrSet, Failure> {
+    let Some(source) = &choice.source.key else { return Ok(KeyOrSet::Key(Box::new(load(choice)?))) };
+    refuse_key_itself(source)?;
+    let bytes = match input::key_bytes(source)? {
+        // A pipe can be read only once.
+        None if input::is_pipe(source) => Some(Zeroizing::new(input::file(source.as_ref())?)),
+        other => other,
+    };
+    let failure = match open(source, bytes.as_ref().map(|bytes| bytes.as_slice()), &choice.passphrase) {
+        Ok(key) => {
+            warn_of(&key, source);
+            return Ok(KeyOrSet::Key(Box::new(key)));
+        }
+        // A JWK Set may be longer than any key file.
+        Err(failure) if matches!(failure.code(), "jwk_set" | "key_file_too_large") => failure,
+        Err(failure) => return Err(failure),
+    };
+    let set = match &bytes {
+        Some(bytes) => JwkSet::parse(bytes),
+        None => JwkSet::from_file(source),
+    };
+    match set {
+        Ok(set) => Ok(KeyOrSet::Set(set)),
+        Err(error) if failure.code() == "jwk_set" => {
+            Err(Failure::new(Status::Key, error.code(), error.to_string()))
+        }
+        Err(_) => Err(failure),
+    }
+}
+
 /// Reads a key file, asking for its passphrase if it needs one and nobody gave it.
 pub(crate) fn read(source: &str, passphrase: &PassphraseChoice) -> Result<Key, Failure> {
     refuse_key_itself(source)?;
-    let given = input::passphrase(passphrase)?;
     let bytes = input::key_bytes(source)?;
-    let open = |passphrase: Option<&[u8]>| match &bytes {
+    open(source, bytes.as_ref().map(|bytes| bytes.as_slice()), passphrase)
+}
+
+/// Opens what was read already, or else the file.
+fn open(source: &str, bytes: Option<&[u8]>, passphrase: &PassphraseChoice) -> Result<Key, Failure> {
+    let given = input::passphrase(passphrase)?;
+    let open = |passphrase: Option<&[u8]>| match bytes {
         Some(bytes) => Key::from_bytes(bytes, passphrase),
         None => Key::from_file(source, passphrase),
     };

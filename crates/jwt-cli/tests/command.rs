@@ -446,3 +446,52 @@ fn demo_and_completions() {
         assert!(jwt(&["completions", shell]).assert_ok().contains("inspect"));
     }
 }
+
+/// A folder with two key pairs, `a` and `b`, and the JWK Set of both with an unusable key between them.
+fn folder_with_set() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        let key = ["key", "gen", "--alg", "EdDSA", "--out", name];
+        jwt_with(&key, b"", folder.path()).assert_ok();
+    }
+    let listed = jwt_with(&["jwks", "a", "b"], b"", folder.path());
+    let mut set: Value = serde_json::from_str(listed.assert_ok()).unwrap();
+    let keys = set["keys"].as_array_mut().unwrap();
+    for (key, name) in keys.iter_mut().zip(["a", "b"]) {
+        key["kid"] = name.into();
+    }
+    keys.insert(1, serde_json::json!({ "kty": "oct", "k": "AAAA", "kid": "shared" }));
+    fs::write(folder.path().join("set"), set.to_string()).unwrap();
+    folder
+}
+
+#[test]
+fn a_key_of_a_jwk_set_is_chosen_by_kid_and_algorithm() {
+    let folder = folder_with_set();
+    let sign = |key: &str, kid: &[&str]| {
+        let arguments = [&["sign", "--key", key, "--no-iat", "--exp", "32503680000"], kid, &["{}"]].concat();
+        jwt_with(&arguments, b"", folder.path()).assert_ok().to_owned()
+    };
+    let verify = |token: &str, more: &[&str]| {
+        jwt_with(&[&["verify", "--key", "set", token], more].concat(), b"", folder.path())
+    };
+    let token = sign("b", &["--kid", "b"]);
+    assert_eq!(verify(&token, &[]).assert_ok(), r#"{"exp":32503680000}"#);
+    verify(&token, &["--alg", "Ed25519"]).assert_ok();
+    verify(&token, &["--alg", "ES256"]).assert_error(1, "algorithm_not_allowed");
+    verify(&sign("b", &[]), &[]).assert_ok();
+    verify(&sign("b", &["--kid", "a"]), &[]).assert_error(1, "invalid_signature");
+    verify(&sign("b", &["--kid", "c"]), &[]).assert_error(1, "unknown_kid");
+    let skipped = verify(&sign("b", &["--kid", "shared"]), &[]);
+    skipped.assert_error(1, "unknown_kid");
+    assert!(skipped.stderr.contains("it is symmetric"), "{skipped:?}");
+
+    let piped = fs::read(folder.path().join("set")).unwrap();
+    jwt_with(&["verify", "--key", "-", &token], &piped, folder.path()).assert_ok();
+    jwt_with(&["verify", "--key", "/dev/stdin", &token], &piped, folder.path()).assert_ok();
+    jwt_with(&["verify", "--key", "-", &token], br#"{"keys":[]}"#, folder.path())
+        .assert_error(3, "no_usable_key");
+    jwt_with(&["verify", "--key", "-", &token], br#"{"keys":5}"#, folder.path())
+        .assert_error(3, "not_a_key_set");
+    jwt_with(&["sign", "--key", "set", "{}"], b"", folder.path()).assert_error(3, "jwk_set");
+}

@@ -1,12 +1,16 @@
 //! `jwt verify`.
 
+mod accepted;
+
 use jwt_std::jwt_core::{ClaimError, JoseHeader, Malformed, Part, UnverifiedToken, VerifiedToken, base64url};
-use jwt_std::{Algorithm, DecodeError, Key, Now, NumericDate, Validation, VerifyError, VerifyingKey};
+use jwt_std::{DecodeError, Now, NumericDate, Validation, VerifyError};
 use serde_json::{Value, json};
 
 use crate::arguments::VerifyArguments;
 use crate::failure::{Failure, Status};
-use crate::{input, json_text, key, terminal, time};
+use crate::{input, json_text, terminal, time};
+
+use self::accepted::Accepted;
 
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     if arguments.key.source.key.as_deref() == Some("-")
@@ -14,16 +18,9 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     {
         return Err(Failure::usage("key and token cannot both come from standard input"));
     }
-    let key = key::load(&arguments.key)?;
-    let allowed = allowed_keys(&key, &arguments.alg)?;
-    if key.is_secret() && key.public_key_pem().is_some() {
-        terminal::warn(
-            "this is a private key: only its public half is used, and a verifier does not need the other",
-        );
-    }
+    let accepted = Accepted::load(arguments)?;
     let token = input::text(arguments.token.as_deref(), "token")?;
-    let payload =
-        check(arguments, &key, &allowed, &token).map_err(|failure| show_rejected(failure, &token))?;
+    let payload = check(arguments, &accepted, &token).map_err(|failure| show_rejected(failure, &token))?;
     if arguments.jws {
         return terminal::out(&payload);
     }
@@ -36,52 +33,28 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
 }
 
-/// One key for each algorithm that is accepted; the token's `alg` only chooses among these.
-fn allowed_keys(key: &Key, asked: &[Algorithm]) -> Result<Vec<VerifyingKey>, Failure> {
-    let algorithms = if asked.is_empty() { vec![key::algorithm(key, None)?] } else { asked.to_vec() };
-    algorithms.into_iter().map(|algorithm| key::verifying(key, algorithm)).collect()
+/// Returns the payload of a token that passes every check.
+fn check(arguments: &VerifyArguments, accepted: &Accepted, text: &[u8]) -> Result<Vec<u8>, Failure> {
+    let token = UnverifiedToken::parse(text).map_err(DecodeError::from)?;
+    let mut scratch = vec![0; token.scratch_len()];
+    for key in accepted.candidates(&token, text)? {
+        match token.verify(&key, &mut scratch) {
+            Ok(verified) => return check_content(arguments, &verified),
+            Err(VerifyError::InvalidSignature) => {}
+            Err(error) => return Err(accepted.unverified(error)),
+        }
+    }
+    Err(accepted.unverified(VerifyError::InvalidSignature))
 }
 
-/// Returns the payload of a token that passes every check.
-fn check(
-    arguments: &VerifyArguments,
-    key: &Key,
-    allowed: &[VerifyingKey],
-    token: &[u8],
-) -> Result<Vec<u8>, Failure> {
-    let token = UnverifiedToken::parse(token).map_err(DecodeError::from)?;
-    let mut scratch = vec![0; token.scratch_len()];
-    let verifying_key = choose(allowed, &token, &mut scratch)?;
-    let verified = token.verify(verifying_key, &mut scratch).map_err(|error| unverified(error, key))?;
+fn check_content(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Result<Vec<u8>, Failure> {
     check_kid(arguments, verified.header())?;
     if arguments.jws {
         check_typ(arguments, verified.header())?;
     } else {
-        check_claims(arguments, &verified)?;
+        check_claims(arguments, verified)?;
     }
     Ok(verified.payload().to_vec())
-}
-
-fn choose<'k>(
-    allowed: &'k [VerifyingKey],
-    token: &UnverifiedToken<'_>,
-    buffer: &mut [u8],
-) -> Result<&'k VerifyingKey, Failure> {
-    use jwt_std::Verifier as _;
-    let header = token.header(buffer).map_err(DecodeError::from)?;
-    let fitting = allowed.iter().find(|key| header.algorithm() == Some(key.algorithm()));
-    // Where none fits, any of them says so.
-    fitting.or(allowed.first()).ok_or_else(|| Failure::usage("no algorithm is allowed"))
-}
-
-fn unverified(error: VerifyError, key: &Key) -> Failure {
-    let failure = Failure::from(DecodeError::from(error));
-    match error {
-        VerifyError::AlgorithmMismatch { found, .. } if key.algorithms().contains(&found) => {
-            failure.with_hint(&format!("pass --alg {found} if that is what you expect"))
-        }
-        _ => failure,
-    }
 }
 
 fn check_kid(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(), Failure> {
