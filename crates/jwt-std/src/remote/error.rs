@@ -87,3 +87,26 @@ impl std::error::Error for FetchError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_it_is() {
+        let shown = |error: FetchError| error.to_string();
+        assert_eq!(shown(FetchError::Url { detail: "why" }), "this is no URL for a JWK Set: why");
+        let limit = Duration::from_secs(5);
+        assert_eq!(shown(FetchError::Timeout { limit }), "the server did not answer in full within 5s");
+        assert_eq!(shown(FetchError::Transport { detail: "no route".into() }), "no route");
+        assert_eq!(shown(FetchError::Status { status: 500 }), "the server answered with status 500");
+        assert_eq!(
+            shown(FetchError::Redirect { to: "/there".into() }),
+            "the server redirects to \"/there\": give that URL if it is the right one"
+        );
+        assert_eq!(shown(FetchError::TooLarge { max: 9 }), "the server's answer is longer than 9 bytes");
+        let set = FetchError::Set(Arc::new(KeySetError::NotASet));
+        assert_eq!(shown(set), KeySetError::NotASet.to_string());
+        assert_eq!(shown(FetchError::Abandoned), "the request was given up");
+    }
+}
