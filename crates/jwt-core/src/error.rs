@@ -123,6 +123,8 @@ pub enum Malformed {
         /// Which.
         part: Part,
     },
+    /// A payload stands in a token whose content is to be verified from elsewhere.
+    NotDetached,
     /// One of the three parts is not strict base64url.
     Base64 {
         /// Which.
@@ -163,6 +165,7 @@ impl Malformed {
             Self::PartCount { .. } => "part_count",
             Self::Encrypted => "encrypted_token",
             Self::EmptyPart { .. } => "empty_part",
+            Self::NotDetached => "not_detached",
             Self::Base64 { error, .. } => error.code(),
         }
     }
@@ -186,6 +189,9 @@ impl fmt::Display for Malformed {
                 "this is an encrypted token (JWE, five parts); only signed tokens (JWS, three parts) can be read",
             ),
             Self::EmptyPart { part } => write!(f, "the token's {part} is empty"),
+            Self::NotDetached => {
+                f.write_str("the token has a payload of its own, and its content was expected to be apart from it")
+            }
             Self::Base64 { part, error } => write!(f, "the token's {part} is not base64url: {error}"),
         }
     }
@@ -287,6 +293,8 @@ pub enum SignError {
     },
     /// There is nothing to sign: no verifier here accepts a token with an empty part.
     EmptyPayload,
+    /// An unencoded payload with a dot, which would end it (RFC 7797 §5.2).
+    DotInPayload,
     /// The header asked for could not be verified again.
     Header(HeaderError),
     /// The claims asked for could not be verified again: not an object, duplicate names, a registered claim of the
@@ -320,6 +328,7 @@ impl SignError {
             Self::TooLong { .. } => "token_too_long",
             Self::HeaderTooLong { .. } => "header_too_long",
             Self::EmptyPayload => "empty_part",
+            Self::DotInPayload => "dot_in_payload",
             Self::Header(error) => error.code(),
             Self::Claims(error) => error.code(),
             Self::Serialize => "claims_not_serializable",
@@ -344,6 +353,9 @@ impl fmt::Display for SignError {
                 write!(f, "the token's header would be {len} characters long; the limit is {MAX_HEADER_LEN}")
             }
             Self::EmptyPayload => f.write_str("the payload is empty, and no verifier would accept that"),
+            Self::DotInPayload => {
+                f.write_str("an unencoded payload must not have a dot, which would end it; detach it instead")
+            }
             Self::Header(error) => error.fmt(f),
             Self::Claims(error) => error.fmt(f),
             Self::Serialize => f.write_str("the claims do not serialize to a JSON object"),

@@ -38,9 +38,23 @@ impl<'a> JoseHeader<'a> {
         scan(json)?.processable().map(|scanned| Self { json: scanned.json })
     }
 
+    /// As [`parse_processable`](Self::parse_processable), for one with `b64: false` that somebody asked for by name.
+    pub(crate) fn parse_unencoded(json: &'a [u8]) -> Result<Self, HeaderError> {
+        scan(json)?.unencoded().map(|scanned| Self { json: scanned.json })
+    }
+
     /// Whether a token with this header may be verified with a key for `algorithm`.
     pub(crate) fn check(json: &[u8], algorithm: Algorithm) -> Result<(), VerifyError> {
-        let found = scan(json)?.processable()?.alg;
+        Self::check_alg(&scan(json)?.processable()?, algorithm)
+    }
+
+    /// As [`check`](Self::check), for a verifier that asked for an unencoded payload and takes nothing else.
+    pub(crate) fn check_unencoded(json: &[u8], algorithm: Algorithm) -> Result<(), VerifyError> {
+        Self::check_alg(&scan(json)?.unencoded()?, algorithm)
+    }
+
+    fn check_alg(scanned: &Scanned<'_>, algorithm: Algorithm) -> Result<(), VerifyError> {
+        let found = scanned.alg;
         match Algorithm::of(found) {
             Some(found) if algorithm.accepts(found) => Ok(()),
             Some(found) => Err(VerifyError::AlgorithmMismatch { expected: algorithm, found }),
@@ -108,11 +122,12 @@ struct Scanned<'a> {
     json: &'a str,
     alg: JsonStr<'a>,
     crit: Option<JsonValue<'a>>,
+    b64: Option<JsonValue<'a>>,
     forbidden: Option<HeaderError>,
 }
 
 fn scan(json: &[u8]) -> Result<Scanned<'_>, HeaderError> {
-    let (mut alg, mut crit, mut forbidden) = (None, None, None);
+    let (mut alg, mut crit, mut b64, mut forbidden) = (None, None, None, None);
     let json = read_object(json, Limits::HEADER, |name, value| {
         // A name that is spelled with escapes is compared decoded, too.
         match name.plain(&mut [0; 4]).unwrap_or_default() {
@@ -123,29 +138,45 @@ fn scan(json: &[u8]) -> Result<Scanned<'_>, HeaderError> {
             "crit" => crit = Some(value),
             "enc" => forbidden = Some(HeaderError::Encrypted),
             "zip" => forbidden = Some(HeaderError::Compressed),
-            "b64" => forbidden = Some(HeaderError::UnencodedPayload),
+            "b64" => b64 = Some(value),
             _ => {}
         }
         Ok::<(), HeaderError>(())
     })?;
-    Ok(Scanned { json, alg: alg.ok_or(HeaderError::MissingAlg)?, crit, forbidden })
+    Ok(Scanned { json, alg: alg.ok_or(HeaderError::MissingAlg)?, crit, b64, forbidden })
 }
 
 impl Scanned<'_> {
     fn processable(self) -> Result<Self, HeaderError> {
-        match (self.forbidden, self.crit) {
-            (Some(error), _) => Err(error),
-            (None, Some(crit)) => Err(refuse_crit(&Members::of(self.json), crit)),
-            (None, None) => Ok(self),
+        match (self.forbidden, self.b64, self.crit) {
+            (Some(error), _, _) => Err(error),
+            (None, Some(_), _) => Err(HeaderError::UnencodedPayload),
+            (None, None, Some(crit)) => check_crit(&Members::of(self.json), crit, "").map(|()| self),
+            (None, None, None) => Ok(self),
         }
+    }
+
+    /// RFC 7797 §3 and §6: `b64` is `false`, and `crit` names it and nothing else.
+    fn unencoded(self) -> Result<Self, HeaderError> {
+        if let Some(error) = self.forbidden {
+            return Err(error);
+        }
+        match self.b64 {
+            Some(JsonValue::Bool(false)) => {}
+            Some(JsonValue::Bool(true)) | None => return Err(HeaderError::EncodedPayload),
+            Some(other) => return Err(HeaderError::InvalidB64 { found: other.kind() }),
+        }
+        let crit = self.crit.ok_or(HeaderError::B64NotCritical)?;
+        check_crit(&Members::of(self.json), crit, "b64").map(|()| self)
     }
 }
 
-/// RFC 7515 §4.1.11 says what `crit` must look like; a well-formed one names an extension that is not implemented.
+/// RFC 7515 §4.1.11 says what `crit` must look like; a well-formed one may name `understood` and no other extension.
+/// With nothing understood it always refuses.
 #[cold]
-fn refuse_crit(header: &Members<'_>, crit: JsonValue<'_>) -> HeaderError {
+fn check_crit(header: &Members<'_>, crit: JsonValue<'_>, understood: &str) -> Result<(), HeaderError> {
     let JsonValue::Array(list) = crit else {
-        return HeaderError::InvalidCrit { fault: CritFault::NotAnArray };
+        return Err(HeaderError::InvalidCrit { fault: CritFault::NotAnArray });
     };
     let mut count = 0_usize;
     let _ = read_array::<()>(list, |_| {
@@ -153,9 +184,9 @@ fn refuse_crit(header: &Members<'_>, crit: JsonValue<'_>) -> HeaderError {
         Ok(())
     });
     if count > MAX_CRIT {
-        return HeaderError::InvalidCrit { fault: CritFault::TooMany };
+        return Err(HeaderError::InvalidCrit { fault: CritFault::TooMany });
     }
-    let mut first = None;
+    let mut unknown = None;
     let checked = read_array(list, |element| {
         let name = element.as_string().ok_or(CritFault::NotAString)?;
         let mut same = 0_usize;
@@ -172,13 +203,16 @@ fn refuse_crit(header: &Members<'_>, crit: JsonValue<'_>) -> HeaderError {
         if !header.clone().any(|(member, _)| member == name) {
             return Err(CritFault::Absent);
         }
-        first = first.or(Some(name));
+        if understood.is_empty() || name != understood {
+            unknown = unknown.or(Some(name));
+        }
         Ok(())
     });
-    match (checked, first) {
-        (Err(fault), _) => HeaderError::InvalidCrit { fault },
-        (Ok(()), None) => HeaderError::InvalidCrit { fault: CritFault::Empty },
-        (Ok(()), Some(name)) => HeaderError::UnsupportedCritical { name: Excerpt::of(name.chars()) },
+    match (checked, unknown) {
+        (Err(fault), _) => Err(HeaderError::InvalidCrit { fault }),
+        (Ok(()), _) if count == 0 => Err(HeaderError::InvalidCrit { fault: CritFault::Empty }),
+        (Ok(()), Some(name)) => Err(HeaderError::UnsupportedCritical { name: Excerpt::of(name.chars()) }),
+        (Ok(()), None) => Ok(()),
     }
 }
 
@@ -200,12 +234,13 @@ pub struct Header<'a> {
     cty: Option<&'a str>,
     kid: Option<&'a str>,
     extra: &'a str,
+    unencoded: bool,
 }
 
 impl<'a> Header<'a> {
     /// `typ` is `JWT` (RFC 7519 §5.1), nothing else is set.
     pub const fn new() -> Self {
-        Self { typ: Some("JWT"), cty: None, kid: None, extra: "" }
+        Self { typ: Some("JWT"), cty: None, kid: None, extra: "", unencoded: false }
     }
 
     /// Sets `kid`, the name of the key.
@@ -239,6 +274,18 @@ impl<'a> Header<'a> {
         self
     }
 
+    /// The same with `b64: false`, and `crit` to say so (RFC 7797 §6).
+    pub(crate) const fn unencoded(mut self) -> Self {
+        self.unencoded = true;
+        self
+    }
+
+    /// Reads a header that was written, for whether it could be verified again.
+    pub(crate) fn check_written(&self, json: &[u8]) -> Result<(), HeaderError> {
+        let read = if self.unencoded { JoseHeader::parse_unencoded } else { JoseHeader::parse_processable };
+        read(json).map(|_| ())
+    }
+
     /// Writes the header. Returns an error only if [`extra`](Self::extra) is not what it must be.
     pub(crate) fn write(&self, algorithm: Algorithm, out: &mut JsonWriter<'_>) -> Result<(), HeaderError> {
         if !self.extra.is_empty() {
@@ -252,6 +299,14 @@ impl<'a> Header<'a> {
                 out.name(name);
                 out.string(value);
             }
+        }
+        if self.unencoded {
+            out.name("b64");
+            out.display(false);
+            out.name("crit");
+            out.begin_array();
+            out.string("b64");
+            out.end_array();
         }
         out.members_of(self.extra);
         out.end_object();
@@ -304,8 +359,17 @@ pub enum HeaderError {
     Encrypted,
     /// `zip`: compressed content.
     Compressed,
-    /// `b64` (RFC 7797): the payload may not be base64url.
+    /// `b64` (RFC 7797): the payload may not be base64url, and the verifier did not ask for that.
     UnencodedPayload,
+    /// The verifier asked for an unencoded payload, and there is no `b64: false`.
+    EncodedPayload,
+    /// `b64` is neither `true` nor `false`.
+    InvalidB64 {
+        /// What it is.
+        found: JsonKind,
+    },
+    /// `b64: false` without `crit` (RFC 7797 §6).
+    B64NotCritical,
 }
 
 /// What is wrong with a `crit` parameter.
@@ -341,6 +405,9 @@ impl HeaderError {
             Self::Encrypted => "encrypted_token",
             Self::Compressed => "compressed_token",
             Self::UnencodedPayload => "unencoded_payload",
+            Self::EncodedPayload => "encoded_payload",
+            Self::InvalidB64 { .. } => "invalid_b64",
+            Self::B64NotCritical => "b64_not_critical",
         }
     }
 }
@@ -369,7 +436,16 @@ impl fmt::Display for HeaderError {
             }
             Self::Compressed => f.write_str("the header has `zip`: compressed tokens are not supported"),
             Self::UnencodedPayload => {
-                f.write_str("the header has `b64`: unencoded payloads (RFC 7797) are not supported")
+                f.write_str("the header has `b64`: unencoded payloads (RFC 7797) are not supported here")
+            }
+            Self::EncodedPayload => f.write_str(
+                "the header has no `b64: false`, and an unencoded payload (RFC 7797) was expected",
+            ),
+            Self::InvalidB64 { found } => {
+                write!(f, "the header's `b64` must be `true` or `false`, found {found}")
+            }
+            Self::B64NotCritical => {
+                f.write_str("the header has `b64: false` without a `crit` that names it (RFC 7797 section 6)")
             }
         }
     }

@@ -106,7 +106,8 @@ pub use key::{KeyError, KeyForm, Signer, Verifier, key_form};
 pub use key::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
 pub use time::{Now, NumericDate};
 pub use token::{
-    MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims, VerifiedToken, begin_sign,
-    sign, token_len,
+    DetachedToken, MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims,
+    VerifiedContent, VerifiedToken, begin_sign, sign, sign_detached, sign_unencoded, sign_unencoded_detached,
+    token_len,
 };
 pub use validation::{ClaimError, ClaimReport, Validation};

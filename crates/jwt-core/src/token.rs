@@ -1,11 +1,15 @@
 //! Tokens in the JWS compact serialization (RFC 7515 §7.1), in three states that only this module makes:
 //! [`UnverifiedToken`], [`VerifiedToken`], [`ValidClaims`].
 
+mod detached;
 mod sign;
 mod unverified;
 mod verified;
 
-pub use sign::{PendingToken, begin_sign, sign, token_len};
+pub use detached::{DetachedToken, VerifiedContent};
+pub use sign::{
+    PendingToken, begin_sign, sign, sign_detached, sign_unencoded, sign_unencoded_detached, token_len,
+};
 pub use unverified::UnverifiedToken;
 pub use verified::{ValidClaims, VerifiedToken};
 

@@ -59,7 +59,7 @@ fn decode_error() {
 
 #[test]
 fn malformed() {
-    check::<Malformed, 7>(
+    check::<Malformed, 8>(
         Malformed::code,
         &[
             (Malformed::Empty, "empty_token", "the token is empty"),
@@ -84,6 +84,11 @@ fn malformed() {
                 "this is an encrypted token (JWE, five parts); only signed tokens (JWS, three parts) can be read",
             ),
             (Malformed::EmptyPart { part: Part::Signature }, "empty_part", "the token's signature is empty"),
+            (
+                Malformed::NotDetached,
+                "not_detached",
+                "the token has a payload of its own, and its content was expected to be apart from it",
+            ),
             (
                 Malformed::Base64 { part: Part::Payload, error: DecodeError::TrailingBits },
                 "base64_trailing_bits",
@@ -191,7 +196,7 @@ fn json_error() {
 
 #[test]
 fn header_error() {
-    check::<HeaderError, 9>(
+    check::<HeaderError, 12>(
         HeaderError::code,
         &[
             (
@@ -233,7 +238,22 @@ fn header_error() {
             (
                 HeaderError::UnencodedPayload,
                 "unencoded_payload",
-                "the header has `b64`: unencoded payloads (RFC 7797) are not supported",
+                "the header has `b64`: unencoded payloads (RFC 7797) are not supported here",
+            ),
+            (
+                HeaderError::EncodedPayload,
+                "encoded_payload",
+                "the header has no `b64: false`, and an unencoded payload (RFC 7797) was expected",
+            ),
+            (
+                HeaderError::InvalidB64 { found: JsonKind::String },
+                "invalid_b64",
+                "the header's `b64` must be `true` or `false`, found a string",
+            ),
+            (
+                HeaderError::B64NotCritical,
+                "b64_not_critical",
+                "the header has `b64: false` without a `crit` that names it (RFC 7797 section 6)",
             ),
         ],
     );
@@ -407,13 +427,18 @@ fn claim_error() {
 
 #[test]
 fn sign_error() {
-    check::<SignError, 11>(
+    check::<SignError, 12>(
         SignError::code,
         &[
             (
                 SignError::BufferTooSmall { needed: 300 },
                 "buffer_too_small",
                 "the buffer is too small for the token: at least 300 bytes are needed",
+            ),
+            (
+                SignError::DotInPayload,
+                "dot_in_payload",
+                "an unencoded payload must not have a dot, which would end it; detach it instead",
             ),
             (
                 SignError::TooLong { len: 131_073 },

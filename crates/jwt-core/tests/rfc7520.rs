@@ -164,6 +164,28 @@ mod section_4_4_hmac {
     }
 }
 
+#[cfg(feature = "hmac")]
+mod section_4_5_detached {
+    use super::*;
+    use jwt_core::{DetachedToken, Header, HmacKey, Hs256, sign_detached};
+
+    const K: &str = "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg";
+    const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsImtpZCI6IjAxOGMwYWU1LTRkOWItNDcxYi1iZmQ2LWVlZjMxNGJjNzAzNyJ9..\
+        s0h6KThzkfBBBkLspW1h84VsJZFTsPPqMDA7g1Md7p0";
+
+    #[test]
+    fn hs256_verifies_and_is_reproduced() {
+        let key = HmacKey::<Hs256>::from_base64url(K).unwrap();
+        let token = DetachedToken::parse(TOKEN).unwrap();
+        let mut scratch = [0; 1024];
+        let verified = token.verify(&key, PAYLOAD.as_bytes(), &mut scratch).unwrap();
+        assert_eq!(verified.payload(), PAYLOAD.as_bytes());
+
+        let header = Header::new().without_typ().kid("018c0ae5-4d9b-471b-bfd6-eef314bc7037");
+        assert_eq!(sign_detached(&header, PAYLOAD.as_bytes(), &key, &mut scratch), Ok(TOKEN));
+    }
+}
+
 fn token(header: &str, signature: &str) -> String {
     assert_eq!(base64url(PAYLOAD_PART), PAYLOAD.as_bytes());
     format!("{header}.{PAYLOAD_PART}.{signature}")

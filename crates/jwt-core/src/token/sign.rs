@@ -7,9 +7,13 @@ use crate::Algorithm;
 use crate::base64url::{encode_in_place, encoded_len};
 use crate::claims::{self, Payload};
 use crate::error::SignError;
-use crate::header::{Header, JoseHeader};
+use crate::header::Header;
 use crate::json::JsonWriter;
 use crate::key::Signer;
+
+mod apart;
+
+pub use apart::{sign_detached, sign_unencoded, sign_unencoded_detached};
 
 /// Signs `payload` and writes the token into `out`; returns the written prefix.
 ///
@@ -22,13 +26,7 @@ pub fn sign<'out, P: Payload + ?Sized, K: Signer + ?Sized>(
     key: &K,
     out: &'out mut [u8],
 ) -> Result<&'out str, SignError> {
-    let mut pending = begin_sign(header, payload, key.algorithm(), out)?;
-    let (signing_input, place) = pending.split_for_signature(key.signature_len())?;
-    let (len, longest) = (key.sign(signing_input, place)?, place.len());
-    if len > longest {
-        return Err(SignError::SignatureLength { expected: longest, found: len });
-    }
-    pending.seal(len)
+    begin_sign(header, payload, key.algorithm(), out)?.sign(key)
 }
 
 /// Length in bytes of the token that [`sign`] makes of a payload of `payload_len` bytes with a signature of
@@ -93,12 +91,18 @@ impl<'out> PendingToken<'out> {
         self.seal(signature.len())
     }
 
+    fn sign<K: Signer + ?Sized>(mut self, key: &K) -> Result<&'out str, SignError> {
+        let (signing_input, place) = self.split_for_signature(key.signature_len())?;
+        let len = sign_into(key, signing_input, place)?;
+        self.seal(len)
+    }
+
     fn write_header(&mut self, header: &Header<'_>, algorithm: Algorithm) -> Result<(), SignError> {
         let mut writer = JsonWriter::new(self.out);
         header.write(algorithm, &mut writer)?;
         let len = writer.len();
         if !header.is_plain() {
-            JoseHeader::parse_processable(written(self.out, 0, len)?)?;
+            header.check_written(written(self.out, 0, len)?)?;
         }
         if encoded_len(len) > MAX_HEADER_LEN {
             return Err(SignError::HeaderTooLong { len: encoded_len(len) });
@@ -183,6 +187,12 @@ impl fmt::Debug for PendingToken<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PendingToken").field("signing_input_len", &self.len).finish_non_exhaustive()
     }
+}
+
+/// The length of the signature that `key` leaves in `place`, of which it is a prefix.
+fn sign_into<K: Signer + ?Sized>(key: &K, input: &[u8], place: &mut [u8]) -> Result<usize, SignError> {
+    let (found, expected) = (key.sign(input, place)?, place.len());
+    if found > expected { Err(SignError::SignatureLength { expected, found }) } else { Ok(found) }
 }
 
 /// The `len` bytes at `start`, if they fitted.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{MAX_HEADER_LEN, MAX_TOKEN_LEN, VerifiedToken};
+use super::{MAX_HEADER_LEN, MAX_TOKEN_LEN, VerifiedContent, VerifiedToken};
 use crate::base64url::{self, DecodeError};
 use crate::error::{Malformed, Part, VerifyError};
 use crate::header::JoseHeader;
@@ -26,7 +26,16 @@ impl<'t> UnverifiedToken<'t> {
     /// [`Malformed`] if there are not exactly three parts, the header or the payload is empty, or a limit is passed
     /// ([`MAX_TOKEN_LEN`], [`MAX_HEADER_LEN`]).
     pub fn parse<T: AsRef<[u8]> + ?Sized>(token: &'t T) -> Result<Self, Malformed> {
-        let token = token.as_ref();
+        let token = Self::parse_parts(token.as_ref())?;
+        // An empty signature is refused when it is to be verified: until then there is something to look at.
+        if token.payload.is_empty() {
+            return Err(Malformed::EmptyPart { part: Part::Payload });
+        }
+        Ok(token)
+    }
+
+    /// As [`parse`](Self::parse), but the payload may be empty.
+    pub(super) fn parse_parts(token: &'t [u8]) -> Result<Self, Malformed> {
         if token.is_empty() {
             return Err(Malformed::Empty);
         }
@@ -37,11 +46,8 @@ impl<'t> UnverifiedToken<'t> {
         if token.header.len() > MAX_HEADER_LEN {
             return Err(Malformed::HeaderTooLong { len: token.header.len() });
         }
-        // An empty signature is refused when it is to be verified: until then there is something to look at.
-        for part in [Part::Header, Part::Payload] {
-            if token.part(part).is_empty() {
-                return Err(Malformed::EmptyPart { part });
-            }
+        if token.header.is_empty() {
+            return Err(Malformed::EmptyPart { part: Part::Header });
         }
         Ok(token)
     }
@@ -101,14 +107,64 @@ impl<'t> UnverifiedToken<'t> {
         Ok(VerifiedToken::new(header, payload))
     }
 
+    /// Verifies the signature of a token whose payload stands in it unencoded, with `b64: false` and
+    /// `crit: ["b64"]` (RFC 7797 §5.2). No other token is accepted here, and no such token by
+    /// [`verify`](Self::verify). `scratch` takes the decoded header and a copy of the payload; one as long as the token
+    /// always suffices.
+    ///
+    /// # Errors
+    ///
+    /// As for [`verify`](Self::verify), and [`HeaderError`](crate::HeaderError) if the payload is not unencoded.
+    pub fn verify_unencoded<'b, K: Verifier + ?Sized>(
+        &self,
+        key: &K,
+        scratch: &'b mut [u8],
+    ) -> Result<VerifiedContent<'b>, VerifyError> {
+        let header_len = base64url::decoded_len(self.header.len());
+        let rest_len = self.payload.len().max(base64url::decoded_len(self.signature.len()));
+        let needed = header_len.saturating_add(rest_len);
+        let scratch = scratch.get_mut(..needed).ok_or(VerifyError::BufferTooSmall { needed })?;
+        if let Err(error) = self.check_unencoded(key, scratch, header_len) {
+            scratch.fill(0);
+            return Err(error);
+        }
+        let (header, rest) =
+            scratch.split_at_mut_checked(header_len).ok_or(VerifyError::BufferTooSmall { needed })?;
+        let header = JoseHeader::accepted(header).ok_or(VerifyError::InvalidSignature)?;
+        let payload = rest.get(..self.payload.len()).unwrap_or_default();
+        Ok(VerifiedContent::new(header, payload))
+    }
+
+    fn check_unencoded<K: Verifier + ?Sized>(
+        &self,
+        key: &K,
+        scratch: &mut [u8],
+        header_len: usize,
+    ) -> Result<(), VerifyError> {
+        let needed = scratch.len();
+        let (header, rest) =
+            scratch.split_at_mut_checked(header_len).ok_or(VerifyError::BufferTooSmall { needed })?;
+        JoseHeader::check_unencoded(self.decode(Part::Header, header)?, key.algorithm())?;
+        let signature = self.decode_signature(rest)?;
+        key.verify(self.signing_input, signature)?;
+        let place = rest.get_mut(..self.payload.len()).ok_or(VerifyError::BufferTooSmall { needed })?;
+        place.copy_from_slice(self.payload);
+        Ok(())
+    }
+
+    /// The raw signature, which must not be empty.
+    pub(super) fn decode_signature<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], VerifyError> {
+        if self.signature.is_empty() {
+            return Err(Malformed::EmptyPart { part: Part::Signature }.into());
+        }
+        self.decode(Part::Signature, buffer)
+    }
+
     /// Leaves the decoded header and payload in `scratch`, if everything holds.
     fn check<K: Verifier + ?Sized>(&self, key: &K, scratch: &mut [u8]) -> Result<(), VerifyError> {
         let (header, rest) = self.places(scratch)?;
         JoseHeader::check(self.decode(Part::Header, header)?, key.algorithm())?;
-        if self.signature.is_empty() {
-            return Err(Malformed::EmptyPart { part: Part::Signature }.into());
-        }
-        let signature = self.decode(Part::Signature, rest)?;
+        let signature = self.decode_signature(rest)?;
         if key.verify(self.signing_input, signature).is_err() {
             return Err(self.not_verified());
         }
