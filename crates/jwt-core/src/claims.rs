@@ -252,6 +252,13 @@ impl<'a> Audience<'a> {
         first
     }
 
+    /// How many recipients are named.
+    pub fn count(&self) -> usize {
+        let mut count = 0_usize;
+        self.for_each(|_| count = count.saturating_add(1));
+        count
+    }
+
     /// Calls `visit` with each recipient, in order.
     pub fn for_each(&self, mut visit: impl FnMut(JsonStr<'a>)) {
         match self.0 {

@@ -85,16 +85,17 @@ impl<'a> JoseHeader<'a> {
     /// Whether `typ` is this media type: compared without regard to case (RFC 2045 §5.1), and one without a slash stands
     /// for itself behind `application/` (RFC 7515 §4.1.9).
     pub fn typ_is(&self, expected: &str) -> bool {
-        fn full<'s>(typ: impl Iterator<Item = char> + Clone + 's) -> impl Iterator<Item = char> + 's {
-            let prefix = if typ.clone().any(|character| character == '/') { "" } else { "application/" };
-            prefix.chars().chain(typ).map(|character| character.to_ascii_lowercase())
-        }
-        self.typ().is_some_and(|found| full(found.chars()).eq(full(expected.chars())))
+        self.typ().is_some_and(|found| same_media_type(found, expected))
     }
 
     /// The `cty` parameter (RFC 7515 §4.1.10): the media type of the payload.
     pub fn cty(&self) -> Option<JsonStr<'a>> {
         self.string("cty")
+    }
+
+    /// Whether `cty` is this media type, compared as by [`typ_is`](Self::typ_is).
+    pub fn cty_is(&self, expected: &str) -> bool {
+        self.cty().is_some_and(|found| same_media_type(found, expected))
     }
 
     /// Any parameter by name.
@@ -115,6 +116,14 @@ impl<'a> JoseHeader<'a> {
     fn string(&self, name: &str) -> Option<JsonStr<'a>> {
         self.get(name).as_ref().and_then(JsonValue::as_string)
     }
+}
+
+fn same_media_type(found: JsonStr<'_>, expected: &str) -> bool {
+    fn full<'s>(typ: impl Iterator<Item = char> + Clone + 's) -> impl Iterator<Item = char> + 's {
+        let prefix = if typ.clone().any(|character| character == '/') { "" } else { "application/" };
+        prefix.chars().chain(typ).map(|character| character.to_ascii_lowercase())
+    }
+    full(found.chars()).eq(full(expected.chars()))
 }
 
 /// What one pass over a header finds.

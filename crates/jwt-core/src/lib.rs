@@ -49,6 +49,7 @@
 //! | `es256`, `es384`, `es512`, `es256k` | no | ECDSA on P-256, P-384, P-521, secp256k1: sign (RFC 6979) and verify |
 //! | `ed25519` | no | EdDSA on Ed25519, by both its names: sign, and verify strictly |
 //! | `ml-dsa` | no | ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964): sign and verify; takes hundreds of KiB of stack |
+//! | `oidc` | no | `at_hash` and `c_hash` of OpenID Connect |
 //! | `alloc` | no | RSA signing, through the `rsa` crate, which needs an allocator |
 //!
 //! A feature adds code; none changes what a token means.
@@ -110,4 +111,6 @@ pub use token::{
     VerifiedContent, VerifiedToken, begin_sign, sign, sign_detached, sign_unencoded, sign_unencoded_detached,
     token_len,
 };
+#[cfg(feature = "oidc")]
+pub use validation::token_hash;
 pub use validation::{ClaimError, ClaimReport, Validation};

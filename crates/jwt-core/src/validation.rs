@@ -7,8 +7,14 @@ use crate::json::{JsonStr, JsonValue};
 use crate::time::{DateClaim, Now};
 
 mod failure;
+mod profile;
+#[cfg(feature = "oidc")]
+mod token_hash;
 
 pub use failure::{ClaimError, ClaimReport};
+use profile::Profile;
+#[cfg(feature = "oidc")]
+pub use token_hash::token_hash;
 
 /// What an application demands of a token. Configured means required: a token that lacks a claim named here, or holds
 /// it in the wrong JSON type, is rejected.
@@ -31,6 +37,11 @@ pub struct Validation<'a> {
     audiences: Expected<'a>,
     subject: Option<&'a str>,
     typ: Option<&'a str>,
+    cty: Option<&'a str>,
+    texts: &'a [(&'a str, &'a str)],
+    nonce: Option<&'a str>,
+    max_auth_age_secs: Option<u64>,
+    profile: Profile<'a>,
     required: &'a [&'a str],
     leeway_secs: u64,
     max_age_secs: Option<u64>,
@@ -48,6 +59,11 @@ impl<'a> Validation<'a> {
             audiences: Expected::Unset,
             subject: None,
             typ: None,
+            cty: None,
+            texts: &[],
+            nonce: None,
+            max_auth_age_secs: None,
+            profile: Profile::None,
             required: &[],
             leeway_secs: 0,
             max_age_secs: None,
@@ -99,6 +115,25 @@ impl<'a> Validation<'a> {
     /// (RFC 8725 §3.11). Compared without regard to case, and `application/` may be left out (RFC 7515 §4.1.9).
     pub const fn typ(mut self, typ: &'a str) -> Self {
         self.typ = Some(typ);
+        self
+    }
+
+    /// Requires the header's `cty` to be this media type (RFC 7515 §4.1.10), compared as `typ` is. `JWT` says that the
+    /// payload is a token itself (RFC 7519 §5.2), which is never unwrapped here.
+    pub const fn cty(mut self, cty: &'a str) -> Self {
+        self.cty = Some(cty);
+        self
+    }
+
+    /// Requires each of these claims, by name, to be exactly this string. For the application's own claims; those that
+    /// RFC 7519 registers have methods.
+    ///
+    /// ```
+    /// use jwt_core::Validation;
+    /// const POLICY: Validation<'static> = Validation::new().claims_equal(&[("tenant", "a"), ("plan", "large")]);
+    /// ```
+    pub const fn claims_equal(mut self, claims: &'a [(&'a str, &'a str)]) -> Self {
+        self.texts = claims;
         self
     }
 
@@ -163,20 +198,34 @@ impl<'a> Validation<'a> {
             }
         };
         self.check_typ(header, report);
+        self.check_cty(header, report);
         self.check_required(&claims, report);
         self.check_names(&claims, report);
+        self.check_texts(&claims, report);
         self.check_times(&claims, now, report);
+        self.check_auth_time(&claims, now, report);
         Some(claims)
     }
 
     fn check_typ(&self, header: &JoseHeader<'_>, report: &mut dyn FnMut(ClaimError)) {
-        let Some(expected) = self.typ else { return };
+        let Some(expected) = self.typ else { return self.check_profile_typ(header, report) };
         match header.typ() {
             None => report(ClaimError::MissingTyp { expected: Excerpt::new(expected) }),
             Some(_) if header.typ_is(expected) => {}
             Some(found) => {
                 let (expected, found) = (Excerpt::new(expected), Excerpt::of(found.chars()));
                 report(ClaimError::TypMismatch { expected, found });
+            }
+        }
+    }
+
+    fn check_cty(&self, header: &JoseHeader<'_>, report: &mut dyn FnMut(ClaimError)) {
+        let Some(expected) = self.cty else { return };
+        match header.cty() {
+            None => report(ClaimError::MissingCty { expected: Excerpt::new(expected) }),
+            Some(_) if header.cty_is(expected) => {}
+            Some(found) => {
+                report(ClaimError::CtyMismatch { expected: Excerpt::new(expected), found: excerpt(found) });
             }
         }
     }
@@ -198,6 +247,7 @@ impl<'a> Validation<'a> {
     /// Whether some part of the policy, besides [`require`](Self::require), cannot do without `claim`.
     fn needs(&self, claim: RegisteredClaim) -> bool {
         match claim {
+            _ if self.profile.requires(claim) => true,
             RegisteredClaim::Iss => !self.issuers.is_unset(),
             RegisteredClaim::Sub => self.subject.is_some(),
             RegisteredClaim::Aud => !self.audiences.is_unset(),

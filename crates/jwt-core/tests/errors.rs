@@ -307,7 +307,7 @@ fn claim_error() {
         (NumericDate::from_secs(1_516_239_022), NumericDate::new(1_516_239_023, 500_000_000));
     let (expected, found) = (Excerpt::new("a"), Excerpt::new("b"));
     let wrong = |claim, found| ClaimError::WrongType { claim, found };
-    check::<ClaimError, 23>(
+    check::<ClaimError, 32>(
         ClaimError::code,
         &[
             (
@@ -394,6 +394,52 @@ fn claim_error() {
                 ClaimError::UnprovenTime { claim: RegisteredClaim::Nbf },
                 "unproven_time",
                 "without an exact clock the claim `nbf` cannot be checked",
+            ),
+            (ClaimError::MissingCty { expected }, "missing_cty", "the header has no `cty`, expected \"a\""),
+            (
+                ClaimError::CtyMismatch { expected, found },
+                "cty_mismatch",
+                "the header's `cty` is \"b\", expected \"a\"",
+            ),
+            (
+                ClaimError::ClaimWrongType {
+                    claim: Excerpt::new("nonce"),
+                    expected: JsonKind::String,
+                    found: JsonKind::Bool,
+                },
+                "claim_wrong_type",
+                "the claim \"nonce\" must be a string, found a boolean",
+            ),
+            (
+                ClaimError::ClaimMismatch { claim: Excerpt::new("nonce"), found },
+                "claim_mismatch",
+                "the claim \"nonce\" is \"b\", which is not what was expected",
+            ),
+            (
+                ClaimError::AuthTimeOutOfRange,
+                "auth_time_out_of_range",
+                "the claim `auth_time` must be between 0 and 9223372036854775807 seconds since 1970",
+            ),
+            (
+                ClaimError::AuthenticationTooOld { authenticated_at: earlier, max_age_secs: 1, now: later },
+                "authentication_too_old",
+                "the user was authenticated at 1516239022, longer than 1 seconds ago; it is now 1516239023.5 (seconds \
+                 since 1970)",
+            ),
+            (
+                ClaimError::AuthenticatedInFuture { authenticated_at: later, now: earlier },
+                "authenticated_in_future",
+                "the user was authenticated in the future, at 1516239023.5; it is now 1516239022 (seconds since 1970)",
+            ),
+            (
+                ClaimError::UnprovenAuthTime,
+                "unproven_auth_time",
+                "without an exact clock the claim `auth_time` cannot be checked",
+            ),
+            (
+                ClaimError::NoTokenHash { algorithm: Algorithm::MlDsa44 },
+                "no_token_hash",
+                "no hash of another token is defined for a token signed with ML-DSA-44",
             ),
             (
                 ClaimError::IssuerMismatch { expected, found },

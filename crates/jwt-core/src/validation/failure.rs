@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::Algorithm;
 use crate::claims::RegisteredClaim;
 use crate::error::Excerpt;
 use crate::json::{JsonError, JsonKind};
@@ -103,6 +104,59 @@ pub enum ClaimError {
         /// What the token says.
         found: Excerpt,
     },
+    /// The header has no `cty`, and the policy needs one.
+    MissingCty {
+        /// What the policy names.
+        expected: Excerpt,
+    },
+    /// The header's `cty` is not what the policy names.
+    CtyMismatch {
+        /// What the policy names.
+        expected: Excerpt,
+        /// What the token says.
+        found: Excerpt,
+    },
+    /// A claim that RFC 7519 does not register, and that the policy names, has the wrong JSON type.
+    ClaimWrongType {
+        /// Its name.
+        claim: Excerpt,
+        /// The type that it must have.
+        expected: JsonKind,
+        /// The type found.
+        found: JsonKind,
+    },
+    /// A claim that RFC 7519 does not register is not the string that the policy names.
+    ClaimMismatch {
+        /// Its name.
+        claim: Excerpt,
+        /// What the token says.
+        found: Excerpt,
+    },
+    /// `auth_time` is negative or beyond 2^63 - 1 seconds.
+    AuthTimeOutOfRange,
+    /// The user was authenticated longer ago than the policy allows.
+    AuthenticationTooOld {
+        /// `auth_time`.
+        authenticated_at: NumericDate,
+        /// The age that the policy allows, in seconds.
+        max_age_secs: u64,
+        /// The time, at least.
+        now: NumericDate,
+    },
+    /// `auth_time` is in the future, so that the authentication has no age.
+    AuthenticatedInFuture {
+        /// `auth_time`.
+        authenticated_at: NumericDate,
+        /// The time.
+        now: NumericDate,
+    },
+    /// What is known of the time does not decide `auth_time`.
+    UnprovenAuthTime,
+    /// OpenID Connect defines no `at_hash` and no `c_hash` for tokens of this algorithm.
+    NoTokenHash {
+        /// The token's algorithm.
+        algorithm: Algorithm,
+    },
 }
 
 impl ClaimError {
@@ -128,12 +182,21 @@ impl ClaimError {
             Self::IssuedInFuture { .. } => "issued_in_future",
             Self::TooOld { .. } => "too_old",
             Self::UnprovenTime { .. } => "unproven_time",
+            Self::UnprovenAuthTime => "unproven_auth_time",
             Self::IssuerMismatch { .. } => "issuer_mismatch",
             Self::SubjectMismatch { .. } => "subject_mismatch",
             Self::AudienceMismatch { .. } => "audience_mismatch",
             Self::UnexpectedAudience { .. } => "unexpected_audience",
             Self::MissingTyp { .. } => "missing_typ",
             Self::TypMismatch { .. } => "typ_mismatch",
+            Self::MissingCty { .. } => "missing_cty",
+            Self::CtyMismatch { .. } => "cty_mismatch",
+            Self::ClaimWrongType { .. } => "claim_wrong_type",
+            Self::ClaimMismatch { .. } => "claim_mismatch",
+            Self::AuthTimeOutOfRange => "auth_time_out_of_range",
+            Self::AuthenticationTooOld { .. } => "authentication_too_old",
+            Self::AuthenticatedInFuture { .. } => "authenticated_in_future",
+            Self::NoTokenHash { .. } => "no_token_hash",
         }
     }
 }
@@ -203,6 +266,38 @@ impl fmt::Display for ClaimError {
             Self::MissingTyp { expected } => write!(f, "the header has no `typ`, expected {expected}"),
             Self::TypMismatch { expected, found } => {
                 write!(f, "the header's `typ` is {found}, expected {expected}")
+            }
+            Self::MissingCty { expected } => write!(f, "the header has no `cty`, expected {expected}"),
+            Self::CtyMismatch { expected, found } => {
+                write!(f, "the header's `cty` is {found}, expected {expected}")
+            }
+            Self::ClaimWrongType { claim, expected, found } => {
+                write!(f, "the claim {claim} must be {expected}, found {found}")
+            }
+            Self::ClaimMismatch { claim, found } => {
+                write!(f, "the claim {claim} is {found}, which is not what was expected")
+            }
+            Self::AuthTimeOutOfRange => f.write_str(
+                "the claim `auth_time` must be between 0 and 9223372036854775807 seconds since 1970",
+            ),
+            Self::AuthenticationTooOld { authenticated_at, max_age_secs, now } => write!(
+                f,
+                "the user was authenticated at {authenticated_at}, longer than {max_age_secs} seconds ago; it is now \
+                 {now} (seconds since 1970)"
+            ),
+            Self::AuthenticatedInFuture { authenticated_at, now } => {
+                let now = fit_to(authenticated_at, now);
+                write!(
+                    f,
+                    "the user was authenticated in the future, at {authenticated_at}; it is now {now} (seconds since \
+                     1970)"
+                )
+            }
+            Self::UnprovenAuthTime => {
+                f.write_str("without an exact clock the claim `auth_time` cannot be checked")
+            }
+            Self::NoTokenHash { algorithm } => {
+                write!(f, "no hash of another token is defined for a token signed with {algorithm}")
             }
         }
     }
