@@ -22,6 +22,7 @@ pub mod dangerous;
 mod decode;
 mod encode;
 mod error;
+mod json_token;
 mod key;
 mod key_file;
 mod key_set;
@@ -32,6 +33,10 @@ pub use clock::now;
 pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
 pub use encode::encode;
 pub use error::{DecodeError, EncodeError, KeyError, io_words};
+pub use json_token::{
+    JsonSignature, JsonToken, JsonTokenError, MAX_SIGNATURES, Required, SignatureError, VerifiedJson,
+    sign_json, sign_json_flattened,
+};
 pub use jwt_core::{
     self, Algorithm, ClaimError, Header, KeyKind, Now, NumericDate, Signer, Validation, Verifier, VerifyError,
 };
