@@ -20,6 +20,7 @@
 mod clock;
 pub mod dangerous;
 mod decode;
+mod dpop;
 mod encode;
 mod error;
 mod json_token;
@@ -31,6 +32,7 @@ mod remote;
 
 pub use clock::now;
 pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
+pub use dpop::{DpopCheck, DpopError, DpopProof};
 pub use encode::encode;
 pub use error::{DecodeError, EncodeError, KeyError, io_words};
 pub use json_token::{
