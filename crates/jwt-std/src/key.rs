@@ -75,7 +75,13 @@ impl Key {
     fn of_file(file: KeyFile) -> Self {
         let notes = file.notes.into_iter().map(KeyNote::from).collect();
         let key = Self::new(file.material);
-        Self { form: Some(file.form), notes, jwk: file.jwk, rsa_scheme: file.rsa_scheme, ..key }
+        // A JWK for one PS algorithm is restricted to it, as PKCS#8 can be, and stays so in every form.
+        let declared = file.jwk.alg.as_deref().and_then(|alg| alg.parse().ok());
+        let rsa_scheme = match declared {
+            Some(alg @ (Algorithm::PS256 | Algorithm::PS384 | Algorithm::PS512)) => RsaScheme::PssWith(alg),
+            _ => file.rsa_scheme,
+        };
+        Self { form: Some(file.form), notes, jwk: file.jwk, rsa_scheme, ..key }
     }
 
     /// A secret for HMAC, its raw bytes.
@@ -273,7 +279,7 @@ impl Key {
         }
         match &self.jwk.alg {
             Some(declared) if !declared.parse().is_ok_and(|only: Algorithm| only.accepts(algorithm)) => {
-                Err(KeyError::DeclaredAlgorithm { declared: declared.clone(), requested: algorithm })
+                Err(KeyError::DeclaredAlgorithm { declared: shortened(declared), requested: algorithm })
             }
             _ => Ok(()),
         }
@@ -281,16 +287,22 @@ impl Key {
 
     fn check_use(&self, algorithm: Algorithm, operation: &'static str) -> Result<(), KeyError> {
         self.fits(algorithm)?;
+        self.refuse_other_use(operation)
+    }
+
+    /// Refuses what the `use` and the `key_ops` of a JWK do not allow.
+    fn refuse_other_use(&self, operation: &'static str) -> Result<(), KeyError> {
         if let Some(found) = self.jwk.use_.as_deref().filter(|found| *found != "sig") {
             return Err(KeyError::NotForThisUse {
-                found: format!("its use is {found:?}"),
+                found: format!("its use is {:?}", shortened(found)),
                 needed: "\"sig\"",
             });
         }
         match &self.jwk.key_ops {
             Some(operations) if !operations.iter().any(|found| found == operation) => {
                 let needed = if operation == "sign" { "\"sign\"" } else { "\"verify\"" };
-                Err(KeyError::NotForThisUse { found: format!("its key_ops are {operations:?}"), needed })
+                let found = shortened(&operations.join(", "));
+                Err(KeyError::NotForThisUse { found: format!("its key_ops are {found:?}"), needed })
             }
             _ => Ok(()),
         }
@@ -301,6 +313,11 @@ impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Key").field("kind", &self.kind()).field("bits", &self.bits()).finish_non_exhaustive()
     }
+}
+
+/// The beginning of a text of others, short enough for an error.
+fn shortened(text: &str) -> String {
+    text.chars().take(64).collect()
 }
 
 /// Reads at most one byte more than `max`, so that what is too long is seen to be; also returns the file's mode, if

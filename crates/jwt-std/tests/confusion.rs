@@ -115,3 +115,33 @@ fn what_a_jwk_says_of_its_use_is_kept() {
         }
     }
 }
+
+/// A form that cannot say what a JWK says must not set the key free.
+#[test]
+fn a_key_that_must_not_sign_is_not_written_without_that() {
+    let jwk = |more: &str| {
+        // RFC 8037, appendix A.1.
+        format!(
+            r#"{{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"{more}}}"#
+        )
+    };
+    let key = |more: &str| Key::from_bytes(jwk(more).as_bytes(), None).unwrap();
+    for more in [r#","use":"enc""#, r#","key_ops":["verify"]"#, r#","key_ops":[]"#] {
+        let key = key(more);
+        assert_eq!(key.to_pkcs8_pem().unwrap_err().code(), "jwk_use", "{more}");
+        assert_eq!(key.to_openssh_private().unwrap_err().code(), "jwk_use", "{more}");
+        assert!(key.to_jwk(true).is_ok());
+    }
+    assert!(key(r#","use":"sig","key_ops":["sign"]"#).to_pkcs8_pem().is_ok());
+    let public = key(r#","key_ops":["verify","encrypt","sign"]"#).to_jwk(false).unwrap().to_json();
+    assert!(public.contains(r#""key_ops":["verify"]"#), "{}", *public);
+}
+
+/// A public key wrapped once more is no secret either.
+#[test]
+fn the_base64_of_a_jwk_is_no_secret() {
+    use base64ct::Encoding as _;
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let wrapped = base64ct::Base64::encode_string(jwk.as_bytes());
+    assert_eq!(Key::from_secret(wrapped.as_bytes()).unwrap_err().code(), "key_is_not_a_secret");
+}

@@ -124,7 +124,7 @@ fn convert(key: &Key, to: KeyFormat, public: bool, out: Option<&Path>, force: bo
         (KeyFormat::Openssh, true) => text(key.public_openssh_line("")?.trim_end().to_owned() + "\n"),
         (KeyFormat::Openssh, false) => Zeroizing::new(key.to_openssh_private()?.as_bytes().to_vec()),
         (KeyFormat::Jwk, _) if public && key.public_key_pem().is_none() => return Err(no_public()),
-        (KeyFormat::Jwk, _) => text(key.to_jwk(!public)?.to_json().to_string() + "\n"),
+        (KeyFormat::Jwk, _) => Zeroizing::new([key.to_jwk(!public)?.to_json().as_bytes(), b"\n"].concat()),
     };
     match out {
         None => terminal::out(&content),

@@ -18,7 +18,8 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// [`KeyError::PublicOnly`], or [`KeyError::NoSuchForm`] for a secret.
+    /// [`KeyError::PublicOnly`]; [`KeyError::NoSuchForm`] for a secret; [`KeyError::NotForThisUse`] for a JWK that says
+    /// that it must not sign, which this form could not say.
     pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         self.pkcs8().map(|document| document.to_bytes())
     }
@@ -53,6 +54,8 @@ impl Key {
     /// the operating system fails.
     pub fn to_openssh_private(&self) -> Result<Zeroizing<String>, KeyError> {
         self.refuse_public()?;
+        // A form that cannot say that a key must not sign would set it free.
+        self.refuse_other_use("sign")?;
         let blob = self.openssh_blob()?;
         openssh::private(&self.material, &blob, &comment(self.kid().unwrap_or_default()))?
             .ok_or_else(|| self.no_such_form(OPENSSH))
@@ -85,6 +88,7 @@ impl Key {
 
     fn pkcs8(&self) -> Result<der::SecretDocument, KeyError> {
         self.refuse_public()?;
+        self.refuse_other_use("sign")?;
         asn1::pkcs8(&self.material, self.rsa_scheme).ok_or_else(|| self.no_such_form("PKCS#8"))
     }
 

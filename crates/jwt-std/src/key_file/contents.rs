@@ -85,7 +85,8 @@ impl<'a> Contents<'a> {
                 || openssh::is_binary(&inner)
                 || openssh_public::is_blob(&inner)
                 || pem::begins_in(&inner)
-                || openssh_public::has_key_line(&inner))
+                || openssh_public::has_key_line(&inner)
+                || jwk::is_jwk_or_set(&inner))
         {
             return Self::Base64(inner);
         }

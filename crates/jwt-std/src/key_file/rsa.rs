@@ -13,6 +13,10 @@ use super::{Encoding, KeyFileError, KeyForm, Name};
 /// The longest modulus that is read, in bits.
 pub(crate) const MAX_MODULUS_BITS: usize = 8192;
 
+/// The longest modulus whose primes are found if the file lacks them, in bits: a file made to fail at it must not take
+/// seconds.
+const MAX_BITS_WITHOUT_PRIMES: usize = 4096;
+
 /// The shortest modulus that is read, in bits: whether a key that can be broken is used is for the caller to say,
 /// but shorter ones are no keys.
 const MIN_MODULUS_BITS: usize = 512;
@@ -135,6 +139,9 @@ impl PrivateMembers<'_> {
             (Some(p), Some(q)) => {
                 (Secret::new(p, &public).ok_or(mismatched)?, Secret::new(q, &public).ok_or(mismatched)?)
             }
+            (None, None) if public.bits() > MAX_BITS_WITHOUT_PRIMES => {
+                return Err(KeyFileError::Malformed { form, detail: "its two primes are missing" });
+            }
             (None, None) => recover_primes(&n, &e, &d).ok_or(mismatched)?,
             _ => return Err(KeyFileError::Malformed { form, detail: "it has only one of its two primes" }),
         };
@@ -239,7 +246,8 @@ impl From<BoxedUint> for Secret {
 /// Finds the primes of `n` (NIST SP 800-56B rev. 2, appendix C.1): with `e * d - 1 == 2^t * r`, some `g^(2^i * r)` is
 /// a square root of one that is neither one nor minus one, and shares a prime with `n`.
 ///
-/// A right `d` finds them with every second `g`. A wrong one shows at the first `g`.
+/// A right `d` finds them with every second `g`. A wrong one shows at the first `g`, unless the modulus was chosen for it:
+/// a prime is found out first, and [`MAX_BITS_WITHOUT_PRIMES`] bounds the rest.
 fn recover_primes(n: &Secret, e: &Secret, d: &Secret) -> Option<(Secret, Secret)> {
     const BASES: [u64; 24] =
         [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
@@ -249,6 +257,11 @@ fn recover_primes(n: &Secret, e: &Secret, d: &Secret) -> Option<(Secret, Secret)
     let params = BoxedMontyParams::new(Odd::new((*n.0).clone()).into_option()?);
     let one = BoxedMontyForm::one(&params);
     let minus_one = -&one;
+    // Fermat's test, for a modulus that is no product.
+    let two = BoxedUint::from(2_u64).resize(params.bits_precision());
+    if BoxedMontyForm::new(two, &params).pow(&n.0.wrapping_sub(BoxedUint::one())) == one {
+        return None;
+    }
     for base in BASES {
         let base = BoxedUint::from(base).resize(params.bits_precision());
         let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);

@@ -119,12 +119,18 @@ fn push_hints(jwk: &mut Jwk, key: &Key, private: bool) {
         jwk.push("use", use_);
     }
     if let Some(operations) = &key.jwk.key_ops {
-        // The public half of a key that signs is there to verify.
-        let public =
-            |operation: &String| if operation == "sign" { "verify".to_owned() } else { operation.clone() };
-        let mut operations: Vec<String> =
-            if private { operations.clone() } else { operations.iter().map(public).collect() };
-        operations.dedup();
+        // The public half of a key that signs or verifies is there to verify, and for nothing else.
+        let verifies = |operation: &String| operation == "sign" || operation == "verify";
+        let operations = if private {
+            operations.clone()
+        } else {
+            operations
+                .iter()
+                .find(|operation| verifies(operation))
+                .map(|_| "verify".into())
+                .into_iter()
+                .collect()
+        };
         jwk.members.push(("key_ops", Member::Texts(operations)));
     }
     let restriction = match key.rsa_scheme {
