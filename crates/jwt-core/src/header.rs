@@ -5,7 +5,7 @@ use core::fmt;
 use crate::Algorithm;
 use crate::error::{Excerpt, VerifyError};
 use crate::json::{
-    JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Limits, Members, read_array, read_object,
+    Elements, JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Limits, Members, read_object,
 };
 
 /// A JOSE header as a token carries it.
@@ -187,23 +187,15 @@ fn check_crit(header: &Members<'_>, crit: JsonValue<'_>, understood: &str) -> Re
     let JsonValue::Array(list) = crit else {
         return Err(HeaderError::InvalidCrit { fault: CritFault::NotAnArray });
     };
-    let mut count = 0_usize;
-    let _ = read_array::<()>(list, |_| {
-        count = count.saturating_add(1);
-        Ok(())
-    });
+    let names = Elements::of(list);
+    let count = names.clone().count();
     if count > MAX_CRIT {
         return Err(HeaderError::InvalidCrit { fault: CritFault::TooMany });
     }
     let mut unknown = None;
-    let checked = read_array(list, |element| {
+    let checked = names.clone().try_for_each(|element| {
         let name = element.as_string().ok_or(CritFault::NotAString)?;
-        let mut same = 0_usize;
-        let _ = read_array::<()>(list, |other| {
-            same = same.saturating_add(usize::from(other.as_string() == Some(name)));
-            Ok(())
-        });
-        if same > 1 {
+        if names.clone().filter(|other| other.as_string() == Some(name)).count() > 1 {
             return Err(CritFault::Duplicate);
         }
         if REGISTERED.iter().any(|registered| name == *registered) {

@@ -13,9 +13,7 @@ pub use reader::Members;
 pub use value::{JsonKind, JsonStr, JsonValue, Unescaped};
 pub use writer::JsonWriter;
 
-#[cfg(feature = "jwk")]
-pub(crate) use reader::Elements;
-pub(crate) use reader::{read_array, read_object};
+pub(crate) use reader::{Elements, read_array, read_object};
 
 /// Decodes what follows a backslash in a text that the strict reader has accepted.
 #[cfg(feature = "serde")]
