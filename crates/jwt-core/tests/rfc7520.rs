@@ -1,5 +1,6 @@
 //! Examples of JSON Object Signing and Encryption, <https://www.rfc-editor.org/rfc/rfc7520>: the compact serializations
-//! of §4.1 to §4.4, with the keys of §3. What is random in them (§4.2, §4.3) is verified only, the rest made again.
+//! §4.1 to §4.5, with the keys of §3; the JSON serialization of §4.6 to §4.8 is in `crates/jwt-std/tests/json_token.rs`.
+//! What is random in them (§4.2, §4.3) is verified only, the rest made again.
 
 #![cfg(any(feature = "rsa", feature = "es512", feature = "hmac"))]
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]

@@ -1,12 +1,13 @@
 //! The JWS JSON serialization (RFC 7515 §7.2), general and flattened: one payload under several signatures.
 
 use jwt_core::json::{JsonError, JsonKind, Members};
-use jwt_core::{Header, JoseHeader, Payload, SignError, Signer, UnverifiedToken, Verifier, VerifyError};
+use jwt_core::{Header, Payload, SignError, Signer, UnverifiedToken, Verifier, VerifyError};
 use serde_json::{Map, Value};
 
 use crate::TokenHeader;
 
 mod error;
+mod unprotected_alg;
 
 pub use error::{JsonTokenError, SignatureError};
 
@@ -35,6 +36,7 @@ pub const MAX_SIGNATURES: usize = 16;
 pub struct JsonToken {
     payload: String,
     signatures: Vec<JsonSignature>,
+    unprotected_alg: bool,
 }
 
 impl JsonToken {
@@ -66,7 +68,19 @@ impl JsonToken {
             Some(Value::Array(list)) => list.into_iter().map(signature).collect::<Result<_, _>>()?,
             Some(other) => return Err(wrong_type("signatures", &other)),
         };
-        Ok(Self { payload, signatures })
+        Ok(Self { payload, signatures, unprotected_alg: false })
+    }
+
+    /// Accepts signatures whose `alg` stands in the unprotected header, as RFC 7515 §7.2.1 permits and RFC 7520 §4.7 and
+    /// §4.8 show. Without this they are refused. The results then have that `alg` in their header.
+    ///
+    /// # Security
+    ///
+    /// The key decides how to verify, here as elsewhere, and no other `alg` passes. But whoever relays the token can
+    /// write what he likes where no signature is: read nothing into an unprotected `alg`. `crit` and `b64` stay refused.
+    pub const fn allowing_unprotected_alg(mut self) -> Self {
+        self.unprotected_alg = true;
+        self
     }
 
     /// The signatures, in the order of the token.
@@ -95,7 +109,7 @@ impl JsonToken {
         let mut results = Vec::with_capacity(self.signatures.len());
         for signature in &self.signatures {
             let key = key_of(signature).ok_or(SignatureError::NoKey);
-            let verified = key.and_then(|key| signature.verify(&self.payload, key));
+            let verified = key.and_then(|key| signature.verify(&self.payload, key, self.unprotected_alg));
             results.push(verified.map(|(header, content)| {
                 payload = Some(content);
                 header
@@ -182,19 +196,35 @@ impl JsonSignature {
         &self,
         payload: &str,
         key: &K,
+        unprotected_alg: bool,
     ) -> Result<(TokenHeader, Vec<u8>), SignatureError> {
         // Algorithm and extensions decide what is verified, and so must be under the signature themselves.
-        if let Some(name) = ["alg", "crit", "b64"].into_iter().find(|name| self.header.contains_key(*name)) {
-            return Err(SignatureError::Unprotected { name });
+        let found = ["crit", "b64", "alg"].into_iter().find(|name| self.header.contains_key(*name));
+        match found {
+            Some("alg") if unprotected_alg => return self.verify_unprotected_alg(payload, key),
+            Some(name) => return Err(SignatureError::Unprotected { name }),
+            None => {}
         }
         if self.protected.is_empty() {
             return Err(VerifyError::from(jwt_core::HeaderError::MissingAlg).into());
         }
-        let text = self.compact(payload);
-        let token = UnverifiedToken::parse(&text).map_err(VerifyError::from)?;
+        self.verify_compact(&self.compact(payload), key, |_| true)
+    }
+
+    /// Verifies `text`, in which no name may be that is in the unprotected header, but for those that are not
+    /// `distinct`.
+    fn verify_compact<K: Verifier + ?Sized>(
+        &self,
+        text: &str,
+        key: &K,
+        distinct: impl Fn(&str) -> bool,
+    ) -> Result<(TokenHeader, Vec<u8>), SignatureError> {
+        let token = UnverifiedToken::parse(text).map_err(VerifyError::from)?;
         let mut scratch = vec![0; token.scratch_len()];
         let verified = token.verify(key, &mut scratch)?;
-        if let Some(name) = duplicate(verified.header(), &self.header) {
+        // RFC 7515 §4: the names in both headers must be distinct.
+        let names = verified.header().members().map(|(name, _)| name.to_string());
+        if let Some(name) = names.filter(|name| distinct(name)).find(|name| self.header.contains_key(name)) {
             return Err(SignatureError::Duplicate { name });
         }
         Ok((TokenHeader::of(verified.header()), verified.payload().to_vec()))
@@ -292,11 +322,6 @@ fn signature(value: Value) -> Result<JsonSignature, JsonTokenError> {
         Value::Object(members) => JsonSignature::of(members),
         other => Err(wrong_type("signatures", &other)),
     }
-}
-
-/// RFC 7515 §4: the names in both headers must be distinct.
-fn duplicate(protected: &JoseHeader<'_>, unprotected: &Map<String, Value>) -> Option<String> {
-    protected.members().map(|(name, _)| name.to_string()).find(|name| unprotected.contains_key(name))
 }
 
 fn take_text(

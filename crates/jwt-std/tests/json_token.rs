@@ -1,8 +1,10 @@
 //! The JWS JSON serialization: <https://www.rfc-editor.org/rfc/rfc7515> §7.2 with the examples of appendices A.6 and A.7,
 //! <https://www.rfc-editor.org/rfc/rfc7520> §4.6 to §4.8, and what must be refused.
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use jwt_core::json::JsonKind;
-use jwt_core::{Bytes, Verifier as _, VerifyError};
+use jwt_core::{Bytes, VerifyError};
+use jwt_std::Signer as _;
 use jwt_std::{
     Algorithm, Header, JsonToken, JsonTokenError, Required, SignatureError, SigningKey, VerifyingKey,
     sign_json, sign_json_flattened,
@@ -123,17 +125,86 @@ fn rfc7520_section_4_6_protects_only_the_algorithm() {
     assert!(payload.starts_with("It’s a dangerous business".as_bytes()));
 }
 
-/// The example is good, and refused: whoever relays it could put another algorithm in.
+/// Whoever relays this token can put another algorithm in, so that it takes a word of the caller's.
 #[test]
 fn rfc7520_section_4_7_protects_no_algorithm() {
-    let raw = jwt_core_decode(FRODO_HS256_NO_HEADER);
-    assert!(hobbit_hmac().verify(format!(".{FRODO}").as_bytes(), &raw).is_ok());
     let mut token = json!({"payload": FRODO, "header": {"alg": "HS256", "kid": HMAC_KID},
         "signature": FRODO_HS256_NO_HEADER});
-    let keys = [(HMAC_KID, &hobbit_hmac())];
+    let hmac = hobbit_hmac();
+    let keys = [(HMAC_KID, &hmac)];
     assert_eq!(verify(&token.to_string(), Required::Any, &keys), Err(vec!["unprotected_parameter"]));
+    let verified = verify_allowing_unprotected_alg(&token, &hmac).unwrap();
+    assert!(verified.payload.starts_with("It’s a dangerous business".as_bytes()));
+    assert_eq!(verified.signatures[0].as_ref().unwrap().alg(), "HS256");
+
     token["header"] = json!({"kid": HMAC_KID});
     assert_eq!(verify(&token.to_string(), Required::Any, &keys), Err(vec!["missing_alg"]));
+    assert_eq!(verify_allowing_unprotected_alg(&token, &hmac).map_err(codes).unwrap_err(), ["missing_alg"]);
+}
+
+fn verify_allowing_unprotected_alg(
+    token: &serde_json::Value,
+    key: &VerifyingKey,
+) -> Result<jwt_std::VerifiedJson, JsonTokenError> {
+    JsonToken::parse(&token.to_string())?.allowing_unprotected_alg().verify(Required::All, |_| Some(key))
+}
+
+/// The key decides, and an unprotected `alg` loosens no other rule.
+#[test]
+fn an_unprotected_algorithm_is_no_more_than_a_word() {
+    let secret = SigningKey::from_secret(b"a secret of thirty-two bytes, ok", Algorithm::HS256).unwrap();
+    let key = secret.verifying_key();
+    let sign = |protected: &[u8]| {
+        let protected = Base64UrlUnpadded::encode_string(protected);
+        let mut signature = [0; 32];
+        secret.sign(format!("{protected}.eA").as_bytes(), &mut signature).unwrap();
+        (protected, Base64UrlUnpadded::encode_string(&signature))
+    };
+    for (protected, header, expected) in [
+        (&br#"{"x":1}"#[..], json!({"alg": "HS256"}), Ok(r#"{"alg":"HS256","x":1}"#)),
+        (b" { } ", json!({"alg": "HS256"}), Ok(r#"{"alg":"HS256"} "#)),
+        (b"", json!({"alg": "HS256"}), Ok(r#"{"alg":"HS256"}"#)),
+        (b"", json!({"alg": "none"}), Err("unknown_algorithm")),
+        (b"", json!({"alg": "HS512"}), Err("algorithm_mismatch")),
+        (b"", json!({"alg": 1}), Err("header_wrong_type")),
+        (b"", json!({"alg": "HS256", "crit": ["x"], "x": 1}), Err("unprotected_parameter")),
+        (b"", json!({"alg": "HS256", "b64": false}), Err("unprotected_parameter")),
+        (br#"{"x":1}"#, json!({"alg": "HS256", "x": 1}), Err("duplicate_parameter")),
+        (br#"{"alg":"HS256"}"#, json!({"alg": "HS256"}), Err("json_duplicate_name")),
+        (br#"{"crit":["x"],"x":1}"#, json!({"alg": "HS256"}), Err("unsupported_crit")),
+        (br#"{"crit":["b64"],"b64":false}"#, json!({"alg": "HS256"}), Err("unencoded_payload")),
+        (br#"{"enc":"A128GCM"}"#, json!({"alg": "HS256"}), Err("encrypted_token")),
+        (br#""x":1}"#, json!({"alg": "HS256"}), Err("json_not_an_object")),
+        (b"[]", json!({"alg": "HS256"}), Err("json_not_an_object")),
+        (b"{\"x\":\"\xff\"}", json!({"alg": "HS256"}), Err("json_invalid_utf8")),
+    ] {
+        let (part, signature) = sign(protected);
+        let mut token = json!({"payload": "eA", "header": header, "signature": signature});
+        if !protected.is_empty() {
+            token["protected"] = json!(part);
+        }
+        let result = verify_allowing_unprotected_alg(&token, &key);
+        let found = match &result {
+            Ok(verified) => Ok(verified.signatures[0].as_ref().unwrap().json()),
+            Err(JsonTokenError::Refused { signatures }) => Err(signatures[0].as_ref().unwrap_err().code()),
+            Err(other) => Err(other.code()),
+        };
+        assert_eq!(found, expected, "{:?} {token}", String::from_utf8_lossy(protected));
+        // What the signature is over is what the token has, not what was put together for the check.
+        token["payload"] = json!("eQ");
+        let error = verify_allowing_unprotected_alg(&token, &key).map_err(codes).unwrap_err();
+        assert_eq!(
+            error,
+            [expected.err().filter(|code| *code != "duplicate_parameter").unwrap_or("invalid_signature")]
+        );
+    }
+    // A signature that is over the merged header is not one over the protected header.
+    let (_, signature) = sign(br#"{"alg":"HS256"}"#);
+    let token = json!({"payload": "eA", "header": {"alg": "HS256"}, "signature": signature});
+    assert_eq!(
+        verify_allowing_unprotected_alg(&token, &key).map_err(codes).unwrap_err(),
+        ["invalid_signature"]
+    );
 }
 
 #[test]
@@ -141,7 +212,6 @@ fn rfc7520_section_4_8_three_signatures() {
     const KID: &str = "bilbo.baggins@hobbiton.example";
     let rsa = key(&json!({"kty": "RSA", "n": BILBO_N, "e": "AQAB"}), Algorithm::RS256);
     let ec = key(&json!({"kty": "EC", "crv": "P-521", "x": BILBO_X, "y": BILBO_Y}), Algorithm::ES512);
-    assert!(ec.verify(format!(".{FRODO}").as_bytes(), &jwt_core_decode(FRODO_ES512)).is_ok());
     let text = json!({"payload": FRODO, "signatures": [
         {"protected": "eyJhbGciOiJSUzI1NiJ9", "header": {"kid": KID}, "signature": FRODO_RS256},
         {"header": {"alg": "ES512", "kid": KID}, "signature": FRODO_ES512},
@@ -161,11 +231,15 @@ fn rfc7520_section_4_8_three_signatures() {
     let mut keys = [&rsa, &ec, &hmac].into_iter();
     let error = token.verify(Required::All, |_| keys.next()).unwrap_err();
     assert_eq!(codes(error), ["ok", "unprotected_parameter", "ok"]);
-}
 
-fn jwt_core_decode(text: &str) -> Vec<u8> {
-    let mut buffer = vec![0; text.len()];
-    jwt_core::base64url::decode(text.as_bytes(), &mut buffer).unwrap().to_vec()
+    let token = token.allowing_unprotected_alg();
+    let mut keys = [&rsa, &ec, &hmac].into_iter();
+    let verified = token.verify(Required::All, |_| keys.next()).unwrap();
+    assert!(verified.payload.starts_with("It’s a dangerous business".as_bytes()));
+    assert_eq!(verified.signatures[1].as_ref().unwrap().alg(), "ES512");
+    let mut keys = [&rsa, &rsa, &hmac].into_iter();
+    let error = token.verify(Required::All, |_| keys.next()).unwrap_err();
+    assert_eq!(codes(error), ["ok", "algorithm_mismatch", "ok"]);
 }
 
 #[test]
