@@ -11,6 +11,7 @@ use jwt_core::{Algorithm, Now, UnverifiedToken, Validation, VerifyError};
 use serde::de::DeserializeOwned;
 
 pub use self::error::{KeySetError, SkipReason, SkippedKey};
+use self::reader::Outline;
 use crate::decode::{TokenData, TokenHeader};
 use crate::key::read_bounded;
 use crate::{DecodeError, Key, KeyError, VerifyingKey};
@@ -51,6 +52,18 @@ pub struct JwkSet {
     skipped: Vec<SkippedKey>,
 }
 
+/// Where a set is from, which decides what kind of key may be in it.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// The application's own, where nobody else reads.
+    Own,
+    /// Not said.
+    Anywhere,
+    /// A server that hands it out to others as well.
+    #[cfg_attr(not(feature = "remote"), expect(dead_code, reason = "only a remote set is from a server"))]
+    Server,
+}
+
 /// A key with what it takes to verify, which is made when it is first needed.
 struct Entry {
     key: Key,
@@ -64,7 +77,7 @@ impl JwkSet {
     ///
     /// [`KeySetError`] if the text as a whole is not a JWK Set, or is too large. No single key is an error.
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, KeySetError> {
-        Self::read(text.as_ref(), false)
+        Self::read(text.as_ref(), Origin::Anywhere)
     }
 
     /// As [`parse`](Self::parse), without skipping symmetric keys.
@@ -78,7 +91,13 @@ impl JwkSet {
     ///
     /// As for [`parse`](Self::parse).
     pub fn parse_allowing_symmetric(text: impl AsRef<[u8]>) -> Result<Self, KeySetError> {
-        Self::read(text.as_ref(), true)
+        Self::read(text.as_ref(), Origin::Own)
+    }
+
+    /// As [`parse`](Self::parse), for what a server has handed out: private keys are skipped, too.
+    #[cfg(feature = "remote")]
+    pub(crate) fn parse_remote(text: &[u8]) -> Result<Self, KeySetError> {
+        Self::read(text, Origin::Server)
     }
 
     /// Reads a file with a JWK Set, as [`parse`](Self::parse).
@@ -200,10 +219,10 @@ impl JwkSet {
         Err(VerifyError::InvalidSignature.into())
     }
 
-    fn read(text: &[u8], allow_symmetric: bool) -> Result<Self, KeySetError> {
+    fn read(text: &[u8], origin: Origin) -> Result<Self, KeySetError> {
         let mut set = Self { entries: Vec::new(), skipped: Vec::new() };
         for (index, jwk) in reader::keys(text)?.into_iter().enumerate() {
-            let (kid, entry) = Entry::read(jwk.get(), allow_symmetric);
+            let (kid, entry) = Entry::read(jwk.get(), origin);
             match entry {
                 Ok(entry) => set.entries.push(entry),
                 Err(reason) => set.skipped.push(SkippedKey { index, kid, reason }),
@@ -222,15 +241,17 @@ impl fmt::Debug for JwkSet {
 
 impl Entry {
     /// The key's `kid` as far as it could be read, and the key or why it is skipped.
-    fn read(jwk: &str, allow_symmetric: bool) -> (Option<String>, Result<Self, SkipReason>) {
+    fn read(jwk: &str, origin: Origin) -> (Option<String>, Result<Self, SkipReason>) {
         if !jwk.starts_with('{') {
             return (None, Err(SkipReason::NotAnObject));
         }
-        let (kty, kid) = reader::kty_and_kid(jwk);
-        if kty.as_deref() == Some("oct") && !allow_symmetric {
-            return (kid, Err(SkipReason::Symmetric));
-        }
-        (kid, Key::from_jwk(jwk).and_then(Self::of).map_err(SkipReason::Key))
+        let Outline { kid, is_symmetric, is_private } = Outline::of(jwk);
+        let entry = match origin {
+            Origin::Anywhere | Origin::Server if is_symmetric => Err(SkipReason::Symmetric),
+            Origin::Server if is_private => Err(SkipReason::Private),
+            _ => Key::from_jwk(jwk).and_then(Self::of).map_err(SkipReason::Key),
+        };
+        (kid, entry)
     }
 
     /// Finds what the key can verify, and why not if there is nothing.

@@ -41,7 +41,7 @@ use crate::{DecodeError, JwkSet, KeySetError};
 /// # Security
 ///
 /// HTTPS only, and no redirect is followed: a key from another place is another's key. The URL is the application's,
-/// never a token's (`jku` is not looked at). Symmetric keys are never used. A key that the server takes back may still
+/// never a token's (`jku` is not looked at). Symmetric and private keys are never used. A key that the server takes back may still
 /// be used until the set is fetched again; the bounds are in [`RemoteJwkSetBuilder`].
 pub struct RemoteJwkSet {
     inner: Arc<Inner>,

@@ -189,6 +189,25 @@ fn symmetric_keys_are_never_used() {
     assert_eq!(result.unwrap_err().code(), "unknown_kid");
 }
 
+/// Whoever can fetch the set could sign with it.
+#[test]
+fn private_keys_are_never_used() {
+    let (pair, clock) = (Pair::new("a"), Clock::new());
+    let mut jwk: Value = serde_json::from_str(&pair.key.to_jwk(true).unwrap().to_json()).unwrap();
+    jwk["kid"] = "a".into();
+    let set = json!({ "keys": [jwk] }).to_string();
+    assert_eq!(jwt_std::JwkSet::parse(&set).unwrap().len(), 1);
+    let server = Server::new(reply("200 OK", &set));
+    let keys = remote(&server, &clock);
+    assert_eq!(verdict(&keys, &pair.token()), "unknown_kid");
+    let current = keys.current().unwrap();
+    assert_eq!(current.skipped()[0].reason.code(), "private_key");
+    assert_eq!(
+        current.skipped()[0].to_string(),
+        "key 1 of the JWK Set, \"a\", is skipped: it is private and was handed out by a server: others may have it, too"
+    );
+}
+
 #[test]
 fn an_unknown_kid_finds_the_new_key_of_a_rotation() {
     let (old, new, clock) = (Pair::new("old"), Pair::new("new"), Clock::new());

@@ -164,6 +164,8 @@ pub enum SkipReason {
     NotAnObject,
     /// It is symmetric, and the set may be public.
     Symmetric,
+    /// It is private, and came from a server: whoever could read it can sign with it.
+    Private,
     /// It is not known, not well-formed, too weak, or not for verifying.
     Key(KeyError),
 }
@@ -174,6 +176,7 @@ impl SkipReason {
         match self {
             Self::NotAnObject => "not_an_object",
             Self::Symmetric => "symmetric_key",
+            Self::Private => "private_key",
             Self::Key(error) => error.code(),
         }
     }
@@ -185,6 +188,9 @@ impl fmt::Display for SkipReason {
             Self::NotAnObject => f.write_str("it is not a JSON object"),
             Self::Symmetric => {
                 f.write_str("it is symmetric, and whoever can read the set could sign with it")
+            }
+            Self::Private => {
+                f.write_str("it is private and was handed out by a server: others may have it, too")
             }
             Self::Key(error) => error.fmt(f),
         }

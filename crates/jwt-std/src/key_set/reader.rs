@@ -23,14 +23,26 @@ pub(super) fn keys(text: &[u8]) -> Result<Vec<&RawValue>, KeySetError> {
     if keys.len() > MAX_KEYS { Err(KeySetError::TooManyKeys { max: MAX_KEYS }) } else { Ok(keys) }
 }
 
-/// `kty` and `kid`, where they are strings.
-pub(super) fn kty_and_kid(jwk: &str) -> (Option<String>, Option<String>) {
-    let Ok(members) = Members::parse(jwk) else { return (None, None) };
-    let text = |name: &str| {
-        let (_, value) = members.clone().find(|(found, _)| *found == name)?;
-        value.as_string().map(|text| text.to_string())
-    };
-    (text("kty"), text("kid"))
+/// What is looked at before a key is read.
+#[derive(Default)]
+pub(super) struct Outline {
+    pub(super) kid: Option<String>,
+    pub(super) is_symmetric: bool,
+    pub(super) is_private: bool,
+}
+
+impl Outline {
+    pub(super) fn of(jwk: &str) -> Self {
+        let Ok(members) = Members::parse(jwk) else { return Self::default() };
+        let find = |name: &str| members.clone().find(|(found, _)| *found == name).map(|(_, value)| value);
+        let text = |name| find(name)?.as_string().map(|text| text.to_string());
+        Self {
+            kid: text("kid"),
+            is_symmetric: text("kty").as_deref() == Some("oct"),
+            // RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2; RFC 9964 §3.
+            is_private: find("d").is_some() || find("priv").is_some(),
+        }
+    }
 }
 
 struct Set<'a>(Option<Keys<'a>>);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::cache::{Bounds, Cache, Clock};
-use super::fetch::Source;
+use super::fetch::{self, Source};
 use super::{FetchError, Inner, RemoteJwkSet};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -19,6 +19,7 @@ pub struct RemoteJwkSetBuilder {
     bounds: Bounds,
     clock: Clock,
     http_for_localhost: bool,
+    roots: Option<Vec<u8>>,
 }
 
 impl RemoteJwkSetBuilder {
@@ -32,7 +33,14 @@ impl RemoteJwkSetBuilder {
             cool_down: MINUTE / 2,
         };
         let timeout = Duration::from_secs(5);
-        Self { url: url.into(), timeout, bounds, clock: Box::new(Instant::now), http_for_localhost: false }
+        Self {
+            url: url.into(),
+            timeout,
+            bounds,
+            clock: Box::new(Instant::now),
+            http_for_localhost: false,
+            roots: None,
+        }
     }
 
     /// How long one request may take, from the look-up of the name to the last byte. By default 5 seconds.
@@ -81,6 +89,13 @@ impl RemoteJwkSetBuilder {
         self
     }
 
+    /// Trusts servers whose certificate goes back to one of these, in PEM, instead of to Mozilla's roots: for a company's
+    /// own authority.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.roots = Some(pem.into());
+        self
+    }
+
     /// Takes the time from `clock`, for tests. It is not for the time-out, which is real.
     pub fn clock(mut self, clock: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
         self.clock = Box::new(clock);
@@ -91,9 +106,10 @@ impl RemoteJwkSetBuilder {
     ///
     /// # Errors
     ///
-    /// [`FetchError`] if the URL is not acceptable.
+    /// [`FetchError`] if the URL is not acceptable, or the root certificates are not.
     pub fn build(self) -> Result<RemoteJwkSet, FetchError> {
-        let source = Source::new(&self.url, self.timeout, self.http_for_localhost)?;
+        let roots = self.roots.as_deref().map(fetch::roots).transpose()?;
+        let source = Source::new(&self.url, self.timeout, self.http_for_localhost, roots)?;
         Ok(RemoteJwkSet { inner: Arc::new(Inner { source, cache: Cache::new(self.bounds, self.clock) }) })
     }
 }

@@ -15,6 +15,11 @@ pub enum FetchError {
         /// What is wrong with it.
         detail: &'static str,
     },
+    /// The root certificates cannot be used.
+    RootCertificates {
+        /// What is wrong with them.
+        detail: &'static str,
+    },
     /// The server did not answer in full in time.
     Timeout {
         /// The limit.
@@ -51,6 +56,7 @@ impl FetchError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Url { .. } => "key_set_url",
+            Self::RootCertificates { .. } => "key_set_roots",
             Self::Timeout { .. } => "key_set_timeout",
             Self::Transport { .. } => "key_set_transport",
             Self::Status { .. } => "key_set_status",
@@ -66,6 +72,7 @@ impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Url { detail } => write!(f, "this is no URL for a JWK Set: {detail}"),
+            Self::RootCertificates { detail } => write!(f, "the root certificates cannot be used: {detail}"),
             Self::Timeout { limit } => write!(f, "the server did not answer in full within {limit:?}"),
             Self::Transport { detail } => f.write_str(detail),
             Self::Status { status } => write!(f, "the server answered with status {status}"),
@@ -96,6 +103,10 @@ mod tests {
     fn every_error_says_what_it_is() {
         let shown = |error: FetchError| error.to_string();
         assert_eq!(shown(FetchError::Url { detail: "why" }), "this is no URL for a JWK Set: why");
+        assert_eq!(
+            shown(FetchError::RootCertificates { detail: "why" }),
+            "the root certificates cannot be used: why"
+        );
         let limit = Duration::from_secs(5);
         assert_eq!(shown(FetchError::Timeout { limit }), "the server did not answer in full within 5s");
         assert_eq!(shown(FetchError::Transport { detail: "no route".into() }), "no route");

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ureq::http::{HeaderMap, HeaderValue, Uri, header};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::FetchError;
 use super::cache::Fetched;
@@ -18,7 +19,13 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn new(url: &str, timeout: Duration, http_for_localhost: bool) -> Result<Self, FetchError> {
+    /// With roots of trust other than Mozilla's, unless there are none.
+    pub(super) fn new(
+        url: &str,
+        timeout: Duration,
+        http_for_localhost: bool,
+        roots: Option<RootCerts>,
+    ) -> Result<Self, FetchError> {
         let uri: Uri = url.parse().map_err(|_| FetchError::Url { detail: "it is malformed" })?;
         let plain = is_plain(&uri, http_for_localhost)?;
         let config = ureq::Agent::config_builder()
@@ -27,6 +34,7 @@ impl Source {
             .max_redirects_will_error(false)
             .http_status_as_error(false)
             .timeout_global(Some(timeout))
+            .tls_config(TlsConfig::builder().root_certs(roots.unwrap_or(RootCerts::WebPki)).build())
             // The next request is minutes away; a connection would only go stale.
             .max_idle_connections(0)
             .user_agent(concat!("jwt-std/", env!("CARGO_PKG_VERSION")))
@@ -58,7 +66,7 @@ impl Source {
         if body.len() > MAX_LEN {
             return Err(FetchError::TooLarge { max: MAX_LEN });
         }
-        let set = JwkSet::parse(&body).map_err(|error| FetchError::Set(Arc::new(error)))?;
+        let set = JwkSet::parse_remote(&body).map_err(|error| FetchError::Set(Arc::new(error)))?;
         Ok(Fetched { set, age })
     }
 
@@ -72,6 +80,21 @@ impl Source {
             other => FetchError::Transport { detail: other.to_string() },
         }
     }
+}
+
+/// The certificates of a PEM file, of which there must be one at least and nothing else.
+pub(super) fn roots(pem: &[u8]) -> Result<RootCerts, FetchError> {
+    let certificates: Vec<Certificate<'static>> = parse_pem(pem)
+        .map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Ok(certificate),
+            Ok(_) => Err(FetchError::RootCertificates { detail: "there is a private key among them" }),
+            Err(_) => Err(FetchError::RootCertificates { detail: "it is not PEM" }),
+        })
+        .collect::<Result<_, _>>()?;
+    if certificates.is_empty() {
+        return Err(FetchError::RootCertificates { detail: "there is no certificate in it" });
+    }
+    Ok(certificates.into())
 }
 
 /// Whether it is an acceptable URL of plain HTTP; an error if it is not acceptable at all.
@@ -137,7 +160,7 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_machine_and_only_when_asked() {
-        let check = |url: &str, allowed| Source::new(url, Duration::from_secs(1), allowed).map(drop);
+        let check = |url: &str, allowed| Source::new(url, Duration::from_secs(1), allowed, None).map(drop);
         assert!(check("https://issuer.example/keys", false).is_ok());
         for url in ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]:1/"] {
             assert!(check(url, true).is_ok(), "{url}");
