@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 /// What a command comes to; the error is one line for a person.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
-/// The root of the repository.
+/// The root of the repository: that of the `cargo` that runs this, not where it was once built.
 pub(crate) fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map_or(env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    manifest.parent().unwrap_or(&manifest).to_path_buf()
 }
 
 /// `cargo` in a folder of the repository, with the arguments that `line` lists, separated by blanks.

@@ -134,7 +134,7 @@ impl std::fmt::Debug for JsonToken {
         f.debug_struct("JsonToken")
             .field("payload_len", &self.payload.len())
             .field("signatures", &self.signatures.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
