@@ -210,6 +210,16 @@ impl Key {
         &self.notes
     }
 
+    /// The `use` of a JWK, such as `sig` or `enc`, whatever it says.
+    pub fn declared_use(&self) -> Option<&str> {
+        self.jwk.use_.as_deref()
+    }
+
+    /// The `key_ops` of a JWK, such as `sign` and `verify`, whatever they say.
+    pub fn declared_operations(&self) -> Option<&[String]> {
+        self.jwk.key_ops.as_deref()
+    }
+
     /// The `kid` of a JWK.
     pub fn kid(&self) -> Option<&str> {
         self.jwk.kid.as_deref()

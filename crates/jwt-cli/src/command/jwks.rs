@@ -1,11 +1,13 @@
 //! `jwt jwks`.
 
+use std::collections::HashMap;
+
 use crate::arguments::PassphraseChoice;
 use crate::failure::{Failure, Status};
 use crate::{json_text, key, terminal};
 
 pub(crate) fn run(passphrase: &PassphraseChoice, sources: &[String]) -> Result<(), Failure> {
-    let mut keys = Vec::new();
+    let (mut keys, mut kids) = (Vec::new(), HashMap::new());
     for source in sources {
         let key = key::read(source, passphrase)?;
         if key.public_key_pem().is_none() {
@@ -13,10 +15,17 @@ pub(crate) fn run(passphrase: &PassphraseChoice, sources: &[String]) -> Result<(
                 format!("{source}: a secret has no public key, and a JWK Set is for everybody to read");
             return Err(Failure::new(Status::Key, "key_is_a_secret", message));
         }
+        if let Some(found) = key.declared_use().filter(|found| *found != "sig") {
+            terminal::warn(&format!("{source}: its use is {found:?}: no token is verified with it"));
+        }
+        let kid = key.kid().map_or_else(|| key.thumbprint(), str::to_owned);
+        if let Some(other) = kids.insert(kid.clone(), source) {
+            terminal::warn(&format!("{source}: its kid {kid:?} is that of {other}, too (RFC 7517 §4.5)"));
+        }
         let jwk = key.to_jwk(false)?.to_json();
         let named = match key.kid() {
             Some(_) => jwk.to_string(),
-            None => json_text::with_members(&jwk, &[("kid".into(), json_text::string(&key.thumbprint()))]),
+            None => json_text::with_members(&jwk, &[("kid".into(), json_text::string(&kid))]),
         };
         keys.push(named);
     }

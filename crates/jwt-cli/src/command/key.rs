@@ -124,7 +124,11 @@ fn convert(key: &Key, to: KeyFormat, public: bool, out: Option<&Path>, force: bo
         (KeyFormat::Openssh, true) => text(key.public_openssh_line("")?.trim_end().to_owned() + "\n"),
         (KeyFormat::Openssh, false) => Zeroizing::new(key.to_openssh_private()?.as_bytes().to_vec()),
         (KeyFormat::Jwk, _) if public && key.public_key_pem().is_none() => return Err(no_public()),
-        (KeyFormat::Jwk, _) => Zeroizing::new([key.to_jwk(!public)?.to_json().as_bytes(), b"\n"].concat()),
+        (KeyFormat::Jwk, _) => {
+            // A `kid` may be anything; escaped it means the same.
+            let jwk = Zeroizing::new(terminal::printable(&key.to_jwk(!public)?.to_json()));
+            Zeroizing::new([jwk.as_bytes(), b"\n"].concat())
+        }
     };
     match out {
         None => terminal::out(&content),
@@ -147,6 +151,8 @@ fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<()
             "bits": key.bits(),
             "algorithms": algorithms,
             "kid": key.kid(),
+            "use": key.declared_use(),
+            "key_ops": key.declared_operations(),
             "public_key_pem": public,
             "notes": notes,
         });
@@ -158,6 +164,9 @@ fn show(source: &str, passphrase: &PassphraseChoice, as_json: bool) -> Result<()
         format!("algorithms  {}", algorithms.join(", ")),
     ];
     lines.extend(key.kid().map(|kid| format!("kid         {}", terminal::printable(kid))));
+    lines.extend(key.declared_use().map(|use_| format!("use         {}", terminal::printable(use_))));
+    let operations = key.declared_operations().map(|operations| operations.join(", "));
+    lines.extend(operations.map(|list| format!("operations  {}", terminal::printable(&list))));
     lines.extend(notes.iter().map(|note| format!("note        {note}")));
     lines.extend(public.map(|public| format!("\n{}", public.trim_end())));
     terminal::out_line(&lines.join("\n"))

@@ -3,6 +3,8 @@
 mod object;
 mod octets;
 
+use std::collections::HashSet;
+
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use zeroize::Zeroizing;
 
@@ -15,7 +17,7 @@ use super::{
 
 const FORM: KeyForm = KeyForm::Jwk;
 
-/// What a JWK says about its own use (RFC 7517 §4). Nothing here is acted upon yet.
+/// What a JWK says about its own use (RFC 7517 §4), unjudged: whoever binds the key to an algorithm goes by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct JwkHints {
     /// `alg`: the only algorithm that the key is for.
@@ -131,6 +133,10 @@ impl JwkHints {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let key_ops = match object.get("key_ops") {
             None => None,
+            // RFC 7517 §4.3.
+            Some(Member::Texts(texts)) if texts.iter().collect::<HashSet<_>>().len() < texts.len() => {
+                return Err(malformed("its \"key_ops\" names an operation twice"));
+            }
             Some(Member::Texts(texts)) => Some(texts.clone()),
             Some(_) => return Err(malformed("its \"key_ops\" is not an array of strings")),
         };

@@ -106,6 +106,10 @@ fn faults_are_named() {
         (r#"{"kty":["oct"],"k":"AAAA"}"#.to_owned(), r#"its "kty" is not a string"#),
         (r#"{"kty":"oct","k":"AAAA","alg":1}"#.to_owned(), r#"its "alg" is not a string"#),
         (
+            r#"{"kty":"oct","k":"AAAA","key_ops":["sign","verify","sign"]}"#.to_owned(),
+            r#"its "key_ops" names an operation twice"#,
+        ),
+        (
             r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#.to_owned(),
             r#"its "key_ops" is not an array of strings"#,
         ),
