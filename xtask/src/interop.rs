@@ -158,21 +158,21 @@ fn install() -> Outcome<Vec<Peer>> {
     let (work, scripts) = (work_folder()?, root().join("xtask/interop"));
     let python = work.join("venv/bin/python");
     let versions = scripts.join("peers.txt");
-    if !succeeds(Command::new(&python).args(["-c", "import jwt, joserfc"])) {
+    if !is_installed(&work, &versions) || !succeeds(Command::new(&python).args(["-c", "import jwt, joserfc"]))
+    {
         if !succeeds(Command::new("python3").arg("--version")) {
             return Err("python3 is missing: install it, with its module venv".into());
         }
         run_command(Command::new("python3").args(["-m", "venv"]).arg(work.join("venv")))?;
         run_command(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(&versions))?;
+        copy_into(&work, &versions)?;
     }
-    let node_modules = work.join("node_modules/jose");
-    if !node_modules.is_dir() {
+    let manifest = scripts.join("package.json");
+    if !is_installed(&work, &manifest) || !work.join("node_modules/jose").is_dir() {
         if !succeeds(Command::new("npm").arg("--version")) {
             return Err("npm is missing: install Node.js 20 or later".into());
         }
-        let manifest = work.join("package.json");
-        fs::copy(scripts.join("package.json"), &manifest)
-            .map_err(|error| format!("{}: {error}", manifest.display()))?;
+        copy_into(&work, &manifest)?;
         run_command(
             Command::new("npm").args(["install", "--silent", "--no-package-lock"]).current_dir(&work),
         )?;
@@ -184,6 +184,17 @@ fn install() -> Outcome<Vec<Peer>> {
         python_peer("joserfc", "joserfc_peer.py"),
         Peer { name: "jose", program: "node".into(), arguments: vec![scripts.join("jose_peer.mjs"), work] },
     ])
+}
+
+/// Whether what was installed last is what `list` names now: a copy of it is kept beside what was installed.
+fn is_installed(work: &Path, list: &Path) -> bool {
+    let kept = list.file_name().map(|name| work.join(name)).and_then(|kept| fs::read(kept).ok());
+    kept.is_some() && kept == fs::read(list).ok()
+}
+
+fn copy_into(folder: &Path, list: &Path) -> Outcome {
+    let to = folder.join(list.file_name().unwrap_or_default());
+    fs::copy(list, &to).map(drop).map_err(|error| format!("{}: {error}", to.display()))
 }
 
 fn work_folder() -> Outcome<PathBuf> {

@@ -1,7 +1,7 @@
 //! DPoP proofs, <https://www.rfc-editor.org/rfc/rfc9449>: the example of §4.2 and the checks of §4.3.
 
-use jwt_core::{JsonClaims, Now, NumericDate};
-use jwt_std::{Algorithm, DpopCheck, DpopProof, Header, SigningKey};
+use jwt_core::{JsonClaims, Now, NumericDate, VerifyError};
+use jwt_std::{Algorithm, DpopCheck, DpopError, DpopProof, Header, KeyError, SigningKey};
 
 /// Figure 2, and the thumbprint of its key from figure 8.
 const PROOF: &str = "\
@@ -100,4 +100,19 @@ fn section_4_3_claims() {
     assert_eq!(check(&bound, &ours(&good.replace("fUHy", "gUHy"))), Err("claim_mismatch"));
     assert_eq!(check(&bound, &ours(&good.replace("\"n\"", "\"m\""))), Err("claim_mismatch"));
     assert_eq!(check(&bound, &ours(CLAIMS)), Err("missing_claim"));
+}
+
+#[test]
+fn errors_say_what_is_wrong() {
+    let key = || KeyError::File(jwt_std::KeyFileError::Empty);
+    for (error, text) in [
+        (DpopError::Algorithm, "the proof's algorithm is not accepted".to_owned()),
+        (DpopError::NoKey, "the proof's header has no `jwk`".to_owned()),
+        (DpopError::PrivateKey, "the proof's `jwk` must be a public key, and is not".to_owned()),
+        (DpopError::Key(key()), format!("the proof's `jwk`: {}", key())),
+        (DpopError::Uri, "the proof's `htu` is not the URI of the request".to_owned()),
+        (DpopError::Verify(VerifyError::InvalidSignature), VerifyError::InvalidSignature.to_string()),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
 }
