@@ -37,6 +37,11 @@ lacks!(jwt_core::UnverifiedToken<'static>: serde::Deserialize<'static>);
 lacks!(jwt_core::ValidClaims<'static>: From<jwt_core::VerifiedToken<'static>>);
 lacks!(jwt_core::VerifiedToken<'static>: From<jwt_core::UnverifiedToken<'static>>);
 lacks!(jwt_core::VerifiedToken<'static>: core::ops::Deref);
+lacks!(jwt_core::VerifiedContent<'static>: Default);
+lacks!(jwt_core::VerifiedContent<'static>: serde::Deserialize<'static>);
+lacks!(jwt_core::DetachedToken<'static>: serde::Deserialize<'static>);
+// Any bytes that were signed are not a claims set.
+lacks!(jwt_core::VerifiedToken<'static>: From<jwt_core::VerifiedContent<'static>>);
 
 // A public key signs nothing, and no key is of two kinds.
 lacks!(jwt_core::RsaVerifyingKey<jwt_core::Rs256, jwt_core::Bits2048>: jwt_core::Signer);

@@ -50,6 +50,29 @@ fn hs256_signs_verifies_and_validates() {
     });
 }
 
+#[cfg(feature = "hmac")]
+#[test]
+fn detached_and_unencoded_content_is_signed_and_verified() {
+    use jwt_core::{
+        DetachedToken, Header, HmacKey, Hs256, sign_detached, sign_unencoded, sign_unencoded_detached,
+    };
+
+    const CONTENT: &[u8] = b"content of any kind";
+    assert_no_alloc(|| {
+        let key = HmacKey::<Hs256>::new(b"a secret of thirty-two bytes, ok").unwrap();
+        let (mut out, mut scratch) = ([0; 512], [0; 512]);
+        let token = sign_detached(&Header::new(), CONTENT, &key, &mut out).unwrap();
+        let detached = DetachedToken::parse(token).unwrap();
+        assert_eq!(detached.verify(&key, CONTENT, &mut scratch).unwrap().payload(), CONTENT);
+        let token = sign_unencoded(&Header::new(), "content of any kind", &key, &mut out).unwrap();
+        let parsed = UnverifiedToken::parse(token).unwrap();
+        assert_eq!(parsed.verify_unencoded(&key, &mut scratch).unwrap().payload(), CONTENT);
+        let token = sign_unencoded_detached(&Header::new(), CONTENT, &key, &mut out).unwrap();
+        let detached = DetachedToken::parse(token).unwrap();
+        assert_eq!(detached.verify_unencoded(&key, CONTENT, &mut scratch).unwrap().payload(), CONTENT);
+    });
+}
+
 #[cfg(all(feature = "hmac", feature = "serde"))]
 #[test]
 fn typed_claims_are_written_and_read() {
