@@ -9,11 +9,11 @@ mod reader;
 mod value;
 mod writer;
 
-pub use reader::Members;
+pub use reader::{Elements, Members};
 pub use value::{JsonKind, JsonStr, JsonValue, Unescaped};
 pub use writer::JsonWriter;
 
-pub(crate) use reader::{Elements, read_array, read_object};
+pub(crate) use reader::{read_array, read_object};
 
 /// Decodes what follows a backslash in a text that the strict reader has accepted.
 #[cfg(feature = "serde")]

@@ -5,7 +5,7 @@ use jwt_core::{Algorithm, JoseHeader, Now, UnverifiedToken, Validation, Verified
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::DecodeError;
+use crate::{DecodeError, json};
 
 /// Verifies a token, validates its claims at the time of the system clock, and reads them as a `T`.
 ///
@@ -68,7 +68,7 @@ impl<T: DeserializeOwned> TokenData<T> {
         now: Now,
     ) -> Result<Self, DecodeError> {
         let valid = verified.validate(policy, now)?;
-        let claims = serde_json::from_str(valid.json()).map_err(DecodeError::Deserialize)?;
+        let claims = json::from_str(valid.json()).map_err(DecodeError::Deserialize)?;
         Ok(Self { header: TokenHeader::of(valid.header()), claims })
     }
 }
@@ -122,7 +122,7 @@ impl TokenHeader {
 
     /// Any parameter by name. `None` also for one that serde_json has no value for, such as the number `1e400`.
     pub fn get(&self, name: &str) -> Option<Value> {
-        let members: Map<String, Value> = serde_json::from_str(&self.json).ok()?;
+        let members: Map<String, Value> = json::from_str(&self.json).ok()?;
         members.get(name).cloned()
     }
 

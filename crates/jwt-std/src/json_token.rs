@@ -1,10 +1,10 @@
 //! The JWS JSON serialization (RFC 7515 §7.2), general and flattened: one payload under several signatures.
 
-use jwt_core::json::{JsonError, JsonKind, Members};
+use jwt_core::json::{JsonError, JsonValue, Members};
 use jwt_core::{Header, Payload, SignError, Signer, UnverifiedToken, Verifier, VerifyError};
 use serde_json::{Map, Value};
 
-use crate::TokenHeader;
+use crate::{TokenHeader, json};
 
 mod error;
 mod unprotected_alg;
@@ -15,6 +15,8 @@ pub use error::{JsonTokenError, SignatureError};
 pub const MAX_SIGNATURES: usize = 16;
 
 /// A token in the JWS JSON serialization, general (RFC 7515 §7.2.1) or flattened (§7.2.2). Nothing in it can be trusted.
+/// Its payload is in it, in base64url; detached and unencoded ones are read in the compact serialization only
+/// ([`DetachedToken`](jwt_core::DetachedToken)).
 ///
 /// ```
 /// use jwt_core::Bytes;
@@ -44,29 +46,27 @@ impl JsonToken {
     ///
     /// # Errors
     ///
-    /// [`JsonTokenError`] if the text is neither serialization, is both, or passes a limit
+    /// [`JsonTokenError`] if the text is neither serialization, is both, is an encrypted token, or passes a limit
     /// ([`MAX_SIGNATURES`], [`jwt_core::MAX_TOKEN_LEN`]).
     pub fn parse(text: &str) -> Result<Self, JsonTokenError> {
         if text.len() > jwt_core::MAX_TOKEN_LEN {
             return Err(JsonTokenError::TooLong { len: text.len() });
         }
-        // The strict reader has the first word: what it accepts has one meaning only.
-        Members::parse(text)?;
-        let mut token: Map<String, Value> = serde_json::from_str(text).map_err(|_| JsonTokenError::Number)?;
-        let payload =
-            take_text(&mut token, "payload")?.ok_or(JsonTokenError::Missing { member: "payload" })?;
-        let signatures = match token.remove("signatures") {
-            None => vec![JsonSignature::of(token)?],
+        let token = Members::parse(text)?;
+        // RFC 7516 §7.2: an encrypted token, or something that takes itself for both.
+        if ENCRYPTED.iter().any(|name| find(&token, name).is_some()) {
+            return Err(JsonTokenError::Encrypted);
+        }
+        let payload = required_text(&token, "payload")?;
+        let signatures = match find(&token, "signatures") {
+            None => vec![JsonSignature::of(&token)?],
             // Two serializations in one: which is meant?
-            Some(_) if ["signature", "protected", "header"].iter().any(|name| token.contains_key(*name)) => {
+            Some(_)
+                if ["signature", "protected", "header"].iter().any(|name| find(&token, name).is_some()) =>
+            {
                 return Err(JsonTokenError::Mixed);
             }
-            Some(Value::Array(list)) if list.is_empty() => return Err(JsonTokenError::NoSignatures),
-            Some(Value::Array(list)) if list.len() > MAX_SIGNATURES => {
-                return Err(JsonTokenError::TooManySignatures { count: list.len() });
-            }
-            Some(Value::Array(list)) => list.into_iter().map(signature).collect::<Result<_, _>>()?,
-            Some(other) => return Err(wrong_type("signatures", &other)),
+            Some(list) => signatures(list)?,
         };
         Ok(Self { payload, signatures, unprotected_alg: false })
     }
@@ -160,24 +160,24 @@ pub struct VerifiedJson {
 #[derive(Clone)]
 pub struct JsonSignature {
     protected: String,
-    header: Map<String, Value>,
+    /// The unprotected header: an object that the strict reader has accepted.
+    header: String,
     signature: String,
     kid: Option<String>,
 }
 
 impl JsonSignature {
-    fn of(mut members: Map<String, Value>) -> Result<Self, JsonTokenError> {
-        let protected = take_text(&mut members, "protected")?.unwrap_or_default();
-        let signature =
-            take_text(&mut members, "signature")?.ok_or(JsonTokenError::Missing { member: "signature" })?;
-        let header = match members.remove("header") {
-            None => Map::new(),
-            Some(Value::Object(header)) => header,
-            Some(other) => return Err(wrong_type("header", &other)),
+    fn of(members: &Members<'_>) -> Result<Self, JsonTokenError> {
+        let protected = text(members, "protected")?.unwrap_or_default();
+        let signature = required_text(members, "signature")?;
+        let header = match find(members, "header") {
+            None => "{}".to_owned(),
+            Some(JsonValue::Object(header)) => header.to_owned(),
+            Some(other) => return Err(wrong_type("header", other)),
         };
         let mut this = Self { protected, header, signature, kid: None };
         let protected_kid = this.protected_header().ok().and_then(|header| header.kid().map(str::to_owned));
-        let unprotected_kid = this.header.get("kid").and_then(Value::as_str).map(str::to_owned);
+        let unprotected_kid = this.member("kid").and_then(|kid| Some(kid.as_string()?.to_string()));
         this.kid = protected_kid.or(unprotected_kid);
         Ok(this)
     }
@@ -187,9 +187,20 @@ impl JsonSignature {
         self.kid.as_deref()
     }
 
-    /// The unprotected header: no signature is over it.
-    pub const fn unprotected(&self) -> &Map<String, Value> {
+    /// A parameter of the unprotected header, which no signature is over. `None` also for one that serde_json has no
+    /// value for, such as the number `1e400`.
+    pub fn unprotected(&self, name: &str) -> Option<Value> {
+        let members: Map<String, Value> = json::from_str(&self.header).ok()?;
+        members.get(name).cloned()
+    }
+
+    /// The JSON text of the unprotected header; `{}` if there is none.
+    pub fn unprotected_json(&self) -> &str {
         &self.header
+    }
+
+    fn member(&self, name: &str) -> Option<JsonValue<'_>> {
+        find(&Members::parse(&self.header).ok()?, name)
     }
 
     fn verify<K: Verifier + ?Sized>(
@@ -198,8 +209,8 @@ impl JsonSignature {
         key: &K,
         unprotected_alg: bool,
     ) -> Result<(TokenHeader, Vec<u8>), SignatureError> {
-        // Algorithm and extensions decide what is verified, and so must be under the signature themselves.
-        let found = ["crit", "b64", "alg"].into_iter().find(|name| self.header.contains_key(*name));
+        // What decides how a token is read, and whether it is one, must be under the signature itself.
+        let found = DECIDING.into_iter().find(|name| self.member(name).is_some());
         match found {
             Some("alg") if unprotected_alg => return self.verify_unprotected_alg(payload, key),
             Some(name) => return Err(SignatureError::Unprotected { name }),
@@ -224,7 +235,7 @@ impl JsonSignature {
         let verified = token.verify(key, &mut scratch)?;
         // RFC 7515 §4: the names in both headers must be distinct.
         let names = verified.header().members().map(|(name, _)| name.to_string());
-        if let Some(name) = names.filter(|name| distinct(name)).find(|name| self.header.contains_key(name)) {
+        if let Some(name) = names.filter(|name| distinct(name)).find(|name| self.member(name).is_some()) {
             return Err(SignatureError::Duplicate { name });
         }
         Ok((TokenHeader::of(verified.header()), verified.payload().to_vec()))
@@ -317,34 +328,45 @@ fn checked(text: String) -> Result<String, JsonTokenError> {
     }
 }
 
-fn signature(value: Value) -> Result<JsonSignature, JsonTokenError> {
-    match value {
-        Value::Object(members) => JsonSignature::of(members),
-        other => Err(wrong_type("signatures", &other)),
+/// The members of an encrypted token (RFC 7516 §7.2), but for those that anything else may have.
+const ENCRYPTED: [&str; 3] = ["ciphertext", "recipients", "encrypted_key"];
+
+/// The parameters that are nothing worth without a signature over them, `alg` behind those that never are.
+const DECIDING: [&str; 5] = ["crit", "b64", "enc", "zip", "alg"];
+
+fn signatures(list: JsonValue<'_>) -> Result<Vec<JsonSignature>, JsonTokenError> {
+    let elements = list.elements().ok_or_else(|| wrong_type("signatures", list))?;
+    match elements.clone().count() {
+        0 => return Err(JsonTokenError::NoSignatures),
+        count if count > MAX_SIGNATURES => return Err(JsonTokenError::TooManySignatures { count }),
+        _ => {}
     }
+    elements
+        .map(|element| match element {
+            JsonValue::Object(members) => JsonSignature::of(&Members::parse(members)?),
+            other => Err(wrong_type("signatures", other)),
+        })
+        .collect()
 }
 
-fn take_text(
-    members: &mut Map<String, Value>,
-    member: &'static str,
-) -> Result<Option<String>, JsonTokenError> {
-    match members.remove(member) {
+fn find<'a>(members: &Members<'a>, name: &str) -> Option<JsonValue<'a>> {
+    members.clone().find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
+fn text(members: &Members<'_>, member: &'static str) -> Result<Option<String>, JsonTokenError> {
+    match find(members, member) {
         None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(other) => Err(wrong_type(member, &other)),
+        Some(JsonValue::String(text)) => Ok(Some(text.to_string())),
+        Some(other) => Err(wrong_type(member, other)),
     }
 }
 
-const fn wrong_type(member: &'static str, found: &Value) -> JsonTokenError {
-    let found = match found {
-        Value::Null => JsonKind::Null,
-        Value::Bool(_) => JsonKind::Bool,
-        Value::Number(_) => JsonKind::Number,
-        Value::String(_) => JsonKind::String,
-        Value::Array(_) => JsonKind::Array,
-        Value::Object(_) => JsonKind::Object,
-    };
-    JsonTokenError::WrongType { member, found }
+fn required_text(members: &Members<'_>, member: &'static str) -> Result<String, JsonTokenError> {
+    text(members, member)?.ok_or(JsonTokenError::Missing { member })
+}
+
+const fn wrong_type(member: &'static str, found: JsonValue<'_>) -> JsonTokenError {
+    JsonTokenError::WrongType { member, found: found.kind() }
 }
 
 impl From<JsonError> for JsonTokenError {

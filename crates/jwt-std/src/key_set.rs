@@ -222,7 +222,7 @@ impl JwkSet {
     fn read(text: &[u8], origin: Origin) -> Result<Self, KeySetError> {
         let mut set = Self { entries: Vec::new(), skipped: Vec::new() };
         for (index, jwk) in reader::keys(text)?.into_iter().enumerate() {
-            let (kid, entry) = Entry::read(jwk.get(), origin);
+            let (kid, entry) = Entry::read(jwk, origin);
             match entry {
                 Ok(entry) => set.entries.push(entry),
                 Err(reason) => set.skipped.push(SkippedKey { index, kid, reason }),
@@ -241,10 +241,8 @@ impl fmt::Debug for JwkSet {
 
 impl Entry {
     /// The key's `kid` as far as it could be read, and the key or why it is skipped.
-    fn read(jwk: &str, origin: Origin) -> (Option<String>, Result<Self, SkipReason>) {
-        if !jwk.starts_with('{') {
-            return (None, Err(SkipReason::NotAnObject));
-        }
+    fn read(jwk: Option<&str>, origin: Origin) -> (Option<String>, Result<Self, SkipReason>) {
+        let Some(jwk) = jwk else { return (None, Err(SkipReason::NotAnObject)) };
         let Outline { kid, is_symmetric, is_private } = Outline::of(jwk);
         let entry = match origin {
             Origin::Anywhere | Origin::Server if is_symmetric => Err(SkipReason::Symmetric),

@@ -23,6 +23,7 @@ mod decode;
 mod dpop;
 mod encode;
 mod error;
+mod json;
 mod json_token;
 mod key;
 mod key_file;

@@ -222,7 +222,8 @@ fn rfc7520_section_4_8_three_signatures() {
     let token = JsonToken::parse(&text).unwrap();
     let kids: Vec<_> = token.signatures().iter().map(|signature| signature.kid().unwrap()).collect();
     assert_eq!(kids, [KID, KID, HMAC_KID]);
-    assert_eq!(token.signatures()[1].unprotected()["alg"], "ES512");
+    assert_eq!(token.signatures()[1].unprotected("alg").unwrap(), "ES512");
+    assert_eq!(token.signatures()[2].unprotected_json(), "{}");
     let mut keys = [&rsa, &ec, &hmac].into_iter();
     let verified = token.verify(Required::Any, |_| keys.next()).unwrap();
     assert_eq!(verified.signatures[0].as_ref().unwrap().alg(), "RS256");
@@ -280,7 +281,13 @@ fn hostile_shapes_are_refused() {
         (flattened(""), "missing_member"),
         (flattened(r#","signature":1"#), "member_wrong_type"),
         (flattened(r#","signature":"AA","header":[]"#), "member_wrong_type"),
-        (flattened(r#","signature":"AA","x":1e400"#), "json_invalid_number"),
+        (flattened(r#","signature":"AA","ciphertext":"AA""#), "encrypted_token"),
+        (flattened(r#","signature":"AA","\u0072ecipients":[]"#), "encrypted_token"),
+        (r#"{"protected":"e30","iv":"AA","ciphertext":"AA","tag":"AA"}"#.to_owned(), "encrypted_token"),
+        (
+            r#"{"payload":{"$serde_json::private::RawValue":"\"AA\""},"signature":"AA"}"#.to_owned(),
+            "member_wrong_type",
+        ),
         (r#"{"signature":"AA"}"#.to_owned(), "missing_member"),
         (" ".repeat(jwt_core::MAX_TOKEN_LEN + 1), "token_too_long"),
     ] {
@@ -301,6 +308,8 @@ fn parameters_of_both_headers_are_distinct_and_those_that_decide_are_protected()
         (r#"{"\u0061lg":"HS256"}"#, Err("unprotected_parameter")),
         (r#"{"crit":["y"],"y":1}"#, Err("unprotected_parameter")),
         (r#"{"b64":false}"#, Err("unprotected_parameter")),
+        (r#"{"enc":"A128GCM"}"#, Err("unprotected_parameter")),
+        (r#"{"zip":"DEF"}"#, Err("unprotected_parameter")),
     ] {
         let text = text.replacen('{', &format!(r#"{{"header":{header},"#), 1);
         let token = JsonToken::parse(&text).unwrap();
@@ -326,7 +335,10 @@ fn errors_say_what_is_wrong() {
          was altered, or signed with another key"
     );
     for (error, text) in [
-        (JsonTokenError::Number, "the token has a number out of range"),
+        (
+            JsonTokenError::Encrypted,
+            "this is an encrypted token (JWE), or has parts of one; only signed tokens (JWS) can be read",
+        ),
         (JsonTokenError::TooLong { len: 131_073 }, "the token is 131073 bytes long; the limit is 131072"),
         (JsonTokenError::Missing { member: "payload" }, "the token has no `payload`"),
         (
@@ -344,4 +356,38 @@ fn errors_say_what_is_wrong() {
         Duplicate { name: "x\n".into() }.to_string(),
         "\"x\\n\" is in the protected and in the unprotected header"
     );
+}
+
+/// With its feature `raw_value`, serde_json reads a string inside such an object as JSON of its own: another meaning than
+/// the strict reader has seen, and as deep as it likes.
+#[test]
+fn no_text_is_read_that_the_strict_reader_has_not_seen() {
+    let order = |json: &str| json!({ "$serde_json::private::RawValue": json }).to_string();
+    let key = SigningKey::from_secret(b"a secret of thirty-two bytes, ok", Algorithm::HS256).unwrap();
+    let text = sign_json_flattened(&Header::new(), &Bytes(b"x"), &key).unwrap();
+    let signature = order(&text);
+    let smuggled = format!(r#"{{"payload":"eA","signatures":[{signature}]}}"#);
+    assert_eq!(JsonToken::parse(&smuggled).unwrap_err().code(), "missing_member");
+
+    let mut deep = "[".repeat(100) + &"]".repeat(100);
+    for _ in 0..8 {
+        deep = order(&deep).replacen("[", "[[", 1);
+    }
+    let header = text.replacen('{', &format!(r#"{{"header":{{"x":{deep}}},"#), 1);
+    let token = JsonToken::parse(&header);
+    assert!(token.is_err() || token.unwrap().signatures()[0].unprotected("x").is_none());
+
+    for claims in [r#"{"exp":4102444800,"role":ORDER}"#, "ORDER"] {
+        let claims = claims.replace("ORDER", &order(r#"{"role":"user","role":"admin"}"#));
+        let mut out = [0; 1024];
+        let token = jwt_core::sign(&Header::new(), &Bytes(claims.as_bytes()), &key, &mut out).unwrap();
+        let policy = jwt_std::Validation::new().allow_missing_exp();
+        let error = jwt_std::decode::<serde_json::Value>(token, &key.verifying_key(), &policy).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the claims do not fit the application's type: a member name that begins with `$serde_json::private::` is not \
+             for tokens"
+        );
+        assert!(jwt_std::dangerous::decode_unverified::<serde_json::Value>(token).is_err());
+    }
 }

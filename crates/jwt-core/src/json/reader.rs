@@ -40,9 +40,10 @@ pub(crate) fn read_array<'a, E>(
     Elements::of(array).try_for_each(on_element)
 }
 
-/// The elements of an array that the strict reader has accepted.
+/// The elements of a JSON array that the strict reader has accepted, in the order of the text:
+/// [`JsonValue::elements`].
 #[derive(Debug, Clone)]
-pub(crate) struct Elements<'a> {
+pub struct Elements<'a> {
     reader: Reader<'a>,
 }
 

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::Chars;
 
+use super::Elements;
+
 /// One value of a JSON text that the strict reader has accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonValue<'a> {
@@ -31,6 +33,20 @@ impl<'a> JsonValue<'a> {
             Self::Array(_) => JsonKind::Array,
             Self::Object(_) => JsonKind::Object,
         }
+    }
+
+    /// The elements, if it is an array. One that was not read but made of some text ends where that is no JSON.
+    ///
+    /// ```
+    /// use jwt_core::json::{JsonValue, Members};
+    ///
+    /// let (_, list) = Members::parse(r#"{"list":[1,true]}"#)?.next().unwrap();
+    /// let elements: Vec<_> = list.elements().unwrap().collect();
+    /// assert_eq!(elements, [JsonValue::Number("1"), JsonValue::Bool(true)]);
+    /// # Ok::<(), jwt_core::json::JsonError>(())
+    /// ```
+    pub fn elements(&self) -> Option<Elements<'a>> {
+        if let Self::Array(list) = self { Some(Elements::of(list)) } else { None }
     }
 
     /// The string, if it is one.

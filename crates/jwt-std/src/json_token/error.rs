@@ -13,8 +13,8 @@ use super::MAX_SIGNATURES;
 pub enum JsonTokenError {
     /// It is not a strict JSON object.
     Json(JsonError),
-    /// It has a number that no reader holds exactly.
-    Number,
+    /// It is an encrypted token (RFC 7516 §7.2), which this library does not read, or has parts of one.
+    Encrypted,
     /// Longer than [`MAX_TOKEN_LEN`].
     TooLong {
         /// Length found, in bytes.
@@ -55,7 +55,7 @@ impl JsonTokenError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Json(error) => error.code(),
-            Self::Number => "json_invalid_number",
+            Self::Encrypted => "encrypted_token",
             Self::TooLong { .. } => "token_too_long",
             Self::Missing { .. } => "missing_member",
             Self::WrongType { .. } => "member_wrong_type",
@@ -72,7 +72,9 @@ impl fmt::Display for JsonTokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(error) => write!(f, "the token: {error}"),
-            Self::Number => f.write_str("the token has a number out of range"),
+            Self::Encrypted => f.write_str(
+                "this is an encrypted token (JWE), or has parts of one; only signed tokens (JWS) can be read",
+            ),
             Self::TooLong { len } => write!(f, "the token is {len} bytes long; the limit is {MAX_TOKEN_LEN}"),
             Self::Missing { member } => write!(f, "the token has no `{member}`"),
             Self::WrongType { member, found } => write!(f, "the token's `{member}` must not be {found}"),

@@ -1,7 +1,7 @@
 //! Signatures whose `alg` stands where no signature protects it (RFC 7520 §4.7 and §4.8).
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use jwt_core::json::Members;
+use jwt_core::json::{JsonValue, Members};
 use jwt_core::{Algorithm, InvalidSignature, Malformed, Part, Verifier, VerifyError, base64url};
 
 use super::{JsonSignature, SignatureError};
@@ -28,9 +28,17 @@ impl JsonSignature {
         let protected = base64url::decode(self.protected.as_bytes(), &mut buffer).map_err(malformed)?;
         let protected = if protected.is_empty() { &b"{}"[..] } else { protected };
         let Some(members) = members(protected) else { return Ok(protected.to_vec()) };
-        let alg = self.header.get("alg").map(ToString::to_string).unwrap_or_default();
+        let alg = self.member("alg").map(spelled).unwrap_or_default();
         let comma = if members.starts_with('}') { "" } else { "," };
         Ok(format!(r#"{{"alg":{alg}{comma}{members}"#).into_bytes())
+    }
+}
+
+/// A value as a text has it; of another type than a string it is refused anyway.
+fn spelled(value: JsonValue<'_>) -> String {
+    match value {
+        JsonValue::String(text) => format!("\"{}\"", text.raw()),
+        _ => "null".into(),
     }
 }
 
