@@ -371,7 +371,7 @@ fn no_text_is_read_that_the_strict_reader_has_not_seen() {
 
     let mut deep = "[".repeat(100) + &"]".repeat(100);
     for _ in 0..8 {
-        deep = order(&deep).replacen("[", "[[", 1);
+        deep = order(&deep).replacen('[', "[[", 1);
     }
     let header = text.replacen('{', &format!(r#"{{"header":{{"x":{deep}}},"#), 1);
     let token = JsonToken::parse(&header);
