@@ -198,6 +198,15 @@ fn what_a_jwk_says_of_its_use_is_shown_and_published_with_a_warning() {
     let shown: Value = serde_json::from_str(run(&["key", "show", "--json", "enc"]).assert_ok()).unwrap();
     assert_eq!((&shown["use"], &shown["key_ops"][0]), (&"enc".into(), &"deriveKey".into()));
 
+    let lost = "what it says of its use and algorithm is lost in this form";
+    let pem = run(&["key", "convert", "--public", "--to", "pem", "enc"]);
+    assert!(
+        pem.assert_ok().starts_with("-----BEGIN PUBLIC KEY-----") && pem.stderr.contains(lost),
+        "{pem:?}"
+    );
+    assert_eq!(run(&["key", "convert", "--public", "--to", "pem", "same"]).stderr, "");
+    assert_eq!(run(&["key", "convert", "--public", "--to", "jwk", "enc"]).stderr, "");
+
     let set = run(&["jwks", "enc", "same"]);
     assert_eq!(serde_json::from_str::<Value>(set.assert_ok()).unwrap()["keys"].as_array().unwrap().len(), 2);
     assert!(set.stderr.contains(r#"enc: its use is "enc": no token is verified with it"#), "{set:?}");

@@ -21,7 +21,7 @@ mod writer;
 pub use error::JwkError;
 pub use members::{JwkMembers, KeyOperation};
 pub use parts::{PrivateJwk, PublicJwk};
-pub use set::{JwkSet, MAX_KEYS};
+pub use set::{JwkSet, MAX_JWK_SET_LEN, MAX_KEYS};
 pub use thumbprint::Thumbprint;
 pub use writer::JwkWriter;
 

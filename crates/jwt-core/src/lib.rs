@@ -79,7 +79,8 @@ pub use error::{Error, Excerpt, InvalidSignature, Malformed, Part, SignError, Ve
 pub use header::{CritFault, Header, HeaderError, JoseHeader};
 #[cfg(feature = "jwk")]
 pub use jwk::{
-    Jwk, JwkError, JwkMembers, JwkSet, JwkWriter, KeyOperation, MAX_KEYS, PrivateJwk, PublicJwk, Thumbprint,
+    Jwk, JwkError, JwkMembers, JwkSet, JwkWriter, KeyOperation, MAX_JWK_SET_LEN, MAX_KEYS, PrivateJwk,
+    PublicJwk, Thumbprint,
 };
 #[cfg(feature = "es256")]
 pub use key::Es256;

@@ -307,7 +307,7 @@ fn claim_error() {
         (NumericDate::from_secs(1_516_239_022), NumericDate::new(1_516_239_023, 500_000_000));
     let (expected, found) = (Excerpt::new("a"), Excerpt::new("b"));
     let wrong = |claim, found| ClaimError::WrongType { claim, found };
-    check::<ClaimError, 32>(
+    check::<ClaimError, 33>(
         ClaimError::code,
         &[
             (
@@ -414,6 +414,11 @@ fn claim_error() {
                 ClaimError::ClaimMismatch { claim: Excerpt::new("nonce"), found },
                 "claim_mismatch",
                 "the claim \"nonce\" is \"b\", which is not what was expected",
+            ),
+            (
+                ClaimError::UnexpectedClaim { claim: Excerpt::new("events") },
+                "unexpected_claim",
+                "the claim \"events\" makes this another kind of token than the one expected",
             ),
             (
                 ClaimError::AuthTimeOutOfRange,

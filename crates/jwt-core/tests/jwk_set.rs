@@ -12,7 +12,8 @@ mod jwks;
 
 use jwks::{ED25519, OCT, P256, P521, rsa_public};
 use jwt_core::{
-    Algorithm, Bytes, Es256, Header, JwkError, JwkSet, KeyError, MAX_KEYS, UnverifiedToken, sign,
+    Algorithm, Bytes, Es256, Header, JwkError, JwkSet, KeyError, MAX_JWK_SET_LEN, MAX_KEYS, UnverifiedToken,
+    sign,
 };
 
 /// The key with one more member.
@@ -148,6 +149,37 @@ fn the_number_of_keys_is_bounded() {
     let text = set(&vec!["1".to_owned(); MAX_KEYS + 1]);
     assert_eq!(JwkSet::parse(&text).unwrap_err(), JwkError::TooManyKeys);
     assert!(JwkSet::parse(r#"{"keys":[]}"#).unwrap().is_empty());
+
+    let padded = |len: usize| format!(r#"{{"keys":[]{}}}"#, " ".repeat(len - 11));
+    assert!(JwkSet::parse(&padded(MAX_JWK_SET_LEN)).is_ok());
+    assert_eq!(
+        JwkSet::parse(&padded(MAX_JWK_SET_LEN + 1)).unwrap_err().to_string(),
+        "the JWK Set is 1048577 bytes long; the limit is 1048576"
+    );
+}
+
+/// Of two keys of the same name it is the one for verifying, and a token without `kid` has every key to choose from.
+#[test]
+fn what_is_chosen_is_for_verifying() {
+    let text = set(&[
+        with(P256, r#""kid":"a","key_ops":["sign"]"#),
+        with(P256, r#""kid":"b","key_ops":["verify"]"#),
+    ]);
+    let parsed = JwkSet::parse(&text).unwrap();
+    let kids: Vec<_> =
+        parsed.find(None, Algorithm::ES256).map(|key| key.kid().unwrap().to_string()).collect();
+    assert_eq!(kids, ["b"]);
+
+    let mut buffer = [0; 128];
+    let header = r#"{"alg":"ES256"}"#;
+    let token = format!("{}.eA.eA", base64url(header));
+    let header = UnverifiedToken::parse(&token).unwrap();
+    assert_eq!(parsed.find_for(&header.header(&mut buffer).unwrap(), Algorithm::ES256).count(), 1);
+}
+
+fn base64url(text: &str) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
 }
 
 /// An object that is costly to check, affordable by virtue of the white space around it, hides no member that follows it

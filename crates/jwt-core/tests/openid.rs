@@ -75,6 +75,7 @@ fn section_3_1_3_7_auth_time() {
         ("1700000000", &[][..]),
         ("1700000010", &[]),
         ("1700000010.5", &["authenticated_in_future"]),
+        ("1700000010.0000000001", &["authenticated_in_future"]),
         ("1699999890", &[]),
         ("1699999889.9", &["authentication_too_old"]),
         ("\"1700000000\"", &["claim_wrong_type"]),
@@ -106,6 +107,33 @@ fn no_other_kind_of_token_passes_for_an_id_token() {
         assert_eq!(codes(&POLICY, Some(typ), &claims, AT), ["typ_mismatch"], "{typ}");
     }
     assert_eq!(codes(&POLICY.typ("x+jwt"), Some("x+jwt"), &claims, AT), [""; 0]);
+    // OpenID Connect Back-Channel Logout §2.4; `typ` is only recommended.
+    let logout =
+        claims.replace('}', r#","events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#);
+    assert_eq!(codes(&POLICY, None, &logout, AT), ["unexpected_claim"]);
+}
+
+#[test]
+fn an_authorized_party_may_be_another() {
+    let policy = POLICY.authorized_party("app");
+    for (more, expected) in [
+        (r#","aud":"client","azp":"app""#, &[][..]),
+        (r#","aud":"client""#, &[]),
+        (r#","aud":"client","azp":"client""#, &["claim_mismatch"]),
+        (r#","aud":"app","azp":"app""#, &["audience_mismatch"]),
+    ] {
+        assert_eq!(check(&policy, more), expected, "{more}");
+    }
+    assert_eq!(check(&Validation::new().any_audience().authorized_party("app"), r#","azp":1"#), [""; 0]);
+}
+
+#[test]
+fn what_the_standards_require_is_not_lifted() {
+    let claims =
+        r#"{"iss":"https://op.example","sub":"1","iat":1700000000,"aud":"client","jti":"1","client_id":"c"}"#;
+    assert_eq!(codes(&POLICY.allow_missing_exp(), None, claims, AT), ["missing_claim"]);
+    let access = Validation::access_token("https://op.example", "client").allow_missing_exp();
+    assert_eq!(codes(&access, Some("at+jwt"), claims, AT), ["missing_claim"]);
 }
 
 #[test]
@@ -177,6 +205,7 @@ mod token_hashes {
         };
         let good = r#","at_hash":"77QmUPtjPfzWtF2AnpK9RQ","c_hash":"LDktKdoQak3Pk0cnXxCltA""#;
         assert_eq!(check(good), [Ok(()); 2]);
+        assert_eq!(check(r#","at_hash":"","c_hash":"""#), [Err("claim_mismatch"); 2]);
         assert_eq!(check(&good.replace("9RQ", "9R").replace("CltA", "CltA=")), [Err("claim_mismatch"); 2]);
         assert_eq!(check(""), [Err("missing_claim"); 2]);
         assert_eq!(check(r#","at_hash":1,"c_hash":[]"#), [Err("claim_wrong_type"); 2]);

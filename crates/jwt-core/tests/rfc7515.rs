@@ -271,6 +271,7 @@ fn section_4_1_11_crit() {
         (r#""crit":["exp"],"exp":1363284000"#, "unsupported_crit", "demands the extension \"exp\""),
         (r#""crit":["\u0065xp"],"exp":1363284000"#, "unsupported_crit", "demands the extension \"exp\""),
         (r#""crit":["b","exp"],"exp":1,"b":2"#, "unsupported_crit", "demands the extension \"b\""),
+        (r#""crit":[""],"":1"#, "unsupported_crit", "demands the extension \"\""),
         (r#""crit":[]"#, "invalid_crit", "is an empty array"),
         (r#""crit":[ ]"#, "invalid_crit", "is an empty array"),
         (r#""crit":["exp"]"#, "invalid_crit", "names a parameter that the header does not have"),
@@ -311,7 +312,7 @@ fn section_4_1_11_crit() {
         assert!(error.to_string().contains(message), "{members}: {error}");
         ran += 1;
     }
-    assert_eq!(ran, 20);
+    assert_eq!(ran, 21);
 }
 
 #[cfg(feature = "hmac")]

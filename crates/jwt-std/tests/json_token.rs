@@ -316,6 +316,9 @@ fn parameters_of_both_headers_are_distinct_and_those_that_decide_are_protected()
         let result = token.verify(Required::Any, |_| Some(&verifying)).map(|_| ());
         assert_eq!(result.map_err(|error| codes(error)[0]), code, "{header}");
     }
+    // The name that the signature is over comes first, whichever key is then taken.
+    let both = text.replacen('{', r#"{"header":{"kid":"b"},"#, 1);
+    assert_eq!(JsonToken::parse(&both).unwrap().signatures()[0].kid(), Some("a"));
     // Dots in a part do not move the borders between the parts.
     let (payload, more) = (r#""payload":"eA""#, r#""payload":"eA.eA""#);
     let moved = JsonToken::parse(&text.replace(payload, more)).unwrap();

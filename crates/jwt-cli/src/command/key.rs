@@ -22,10 +22,24 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
             generate(*alg, bits.map_or(3072, usize::from), out.as_deref(), *force)
         }
         KeyCommand::Convert { to, public, out, force, passphrase, key } => {
-            convert(&key::read(key, passphrase)?, *to, *public, out.as_deref(), *force)
+            let found = key::read(key, passphrase)?;
+            // A restriction to PSS is kept, or refused.
+            let algorithm = found.declared_algorithm().filter(|alg| !alg.starts_with("PS"));
+            if !matches!(to, KeyFormat::Jwk)
+                && (algorithm.or(found.declared_use()).is_some() || found.declared_operations().is_some())
+            {
+                terminal::warn(&format!("{key}: what it says of its use and algorithm is lost in this form"));
+            }
+            convert(&found, *to, *public, out.as_deref(), *force)
         }
         KeyCommand::Thumbprint { uri, passphrase, key } => {
+            let source = key;
             let key = key::read(key, passphrase)?;
+            if key.is_secret() && key.public_key_pem().is_none() {
+                terminal::warn(&format!(
+                    "{source}: a thumbprint of a secret that can be guessed tells who guesses it (RFC 7638 §7)"
+                ));
+            }
             terminal::out_line(&if *uri { key.thumbprint_uri() } else { key.thumbprint() })
         }
         KeyCommand::Show { json, passphrase, key } => show(key, passphrase, *json),

@@ -129,6 +129,11 @@ pub enum JwkError {
     Symmetric,
     /// A JWK Set of more than [`MAX_KEYS`] keys.
     TooManyKeys,
+    /// A JWK Set is longer than [`MAX_JWK_SET_LEN`](crate::MAX_JWK_SET_LEN).
+    SetTooLong {
+        /// Length found, in bytes.
+        len: usize,
+    },
     /// The values are well-formed and make no usable key.
     Key(KeyError),
 }
@@ -162,6 +167,7 @@ impl JwkError {
             Self::PrivateMismatch => "jwk_private_mismatch",
             Self::Symmetric => "jwk_symmetric",
             Self::TooManyKeys => "jwk_too_many_keys",
+            Self::SetTooLong { .. } => "jwk_set_too_long",
             Self::Key(error) => error.code(),
         }
     }
@@ -249,6 +255,9 @@ impl fmt::Display for JwkError {
             Self::Symmetric => f.write_str(
                 "a symmetric key, which is a secret and nothing that a set or thumbprint may show",
             ),
+            Self::SetTooLong { len } => {
+                write!(f, "the JWK Set is {len} bytes long; the limit is {}", crate::MAX_JWK_SET_LEN)
+            }
             Self::TooManyKeys => {
                 write!(f, "a JSON Web Key Set with more than the limit of {MAX_KEYS} keys")
             }

@@ -8,7 +8,10 @@ use crate::{Algorithm, KeyKind};
 /// Most keys that a JWK Set may have.
 pub const MAX_KEYS: usize = 256;
 
-/// A JWK Set: strict JSON with at most [`MAX_KEYS`] keys, each within the limits of [`json`](crate::json).
+/// Longest text of a JWK Set, in bytes: 1 MiB.
+pub const MAX_JWK_SET_LEN: usize = 1024 * 1024;
+
+/// A JWK Set: strict JSON of at most [`MAX_JWK_SET_LEN`] with at most [`MAX_KEYS`] keys, each within the limits of [`json`](crate::json).
 ///
 /// Keys that are not known or not well-formed are skipped, as RFC 7517 §5 asks: an unknown `kty`, `crv` or `alg`, a
 /// member that is missing or wrong. So are symmetric keys, unless the set was read with
@@ -45,8 +48,8 @@ impl<'a> JwkSet<'a> {
     ///
     /// # Errors
     ///
-    /// [`JwkError`] if it is not strict JSON (which goes for all that is in it), has no array `keys`, or has more than
-    /// [`MAX_KEYS`] keys.
+    /// [`JwkError`] if it is not strict JSON (which goes for all that is in it), has no array `keys`, has more than
+    /// [`MAX_KEYS`] keys, or is longer than [`MAX_JWK_SET_LEN`].
     pub fn parse(text: &'a str) -> Result<Self, JwkError> {
         Self::read(text, false)
     }
@@ -65,12 +68,12 @@ impl<'a> JwkSet<'a> {
         Self::read(text, true)
     }
 
-    /// How many keys are usable.
+    /// How many keys are well-formed. What each is for is seen when one is looked for.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether no key is usable.
+    /// Whether no key is well-formed.
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -80,7 +83,7 @@ impl<'a> JwkSet<'a> {
         self.skipped
     }
 
-    /// The usable keys, in the order of the set.
+    /// The well-formed keys, in the order of the set.
     pub fn keys(&self) -> impl Iterator<Item = JwkMembers<'a>> + Clone + use<'a> {
         self.entries().filter_map(Result::ok)
     }
@@ -126,6 +129,9 @@ impl<'a> JwkSet<'a> {
     }
 
     fn read(text: &'a str, allow_symmetric: bool) -> Result<Self, JwkError> {
+        if text.len() > MAX_JWK_SET_LEN {
+            return Err(JwkError::SetTooLong { len: text.len() });
+        }
         let member = "keys";
         let keys = match Members::parse(text)?.find(member) {
             Some(JsonValue::Array(keys)) => keys,

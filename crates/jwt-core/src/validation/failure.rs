@@ -132,6 +132,11 @@ pub enum ClaimError {
         /// What the token says.
         found: Excerpt,
     },
+    /// A claim that only another kind of token has.
+    UnexpectedClaim {
+        /// Its name.
+        claim: Excerpt,
+    },
     /// `auth_time` is negative or beyond 2^63 - 1 seconds.
     AuthTimeOutOfRange,
     /// The user was authenticated longer ago than the policy allows.
@@ -193,6 +198,7 @@ impl ClaimError {
             Self::CtyMismatch { .. } => "cty_mismatch",
             Self::ClaimWrongType { .. } => "claim_wrong_type",
             Self::ClaimMismatch { .. } => "claim_mismatch",
+            Self::UnexpectedClaim { .. } => "unexpected_claim",
             Self::AuthTimeOutOfRange => "auth_time_out_of_range",
             Self::AuthenticationTooOld { .. } => "authentication_too_old",
             Self::AuthenticatedInFuture { .. } => "authenticated_in_future",
@@ -276,6 +282,9 @@ impl fmt::Display for ClaimError {
             }
             Self::ClaimMismatch { claim, found } => {
                 write!(f, "the claim {claim} is {found}, which is not what was expected")
+            }
+            Self::UnexpectedClaim { claim } => {
+                write!(f, "the claim {claim} makes this another kind of token than the one expected")
             }
             Self::AuthTimeOutOfRange => f.write_str(
                 "the claim `auth_time` must be between 0 and 9223372036854775807 seconds since 1970",

@@ -9,7 +9,8 @@ use crate::time::{DateClaim, Now};
 
 impl<'a> Validation<'a> {
     /// The policy of a resource server for JWT access tokens (RFC 9068 §4): `typ` is `at+jwt`, `iss` and `aud` are these,
-    /// and `exp`, `sub`, `iat`, `jti` and `client_id` are there (§2.2).
+    /// and `exp`, `sub`, `iat`, `jti` and `client_id` are there (§2.2). What the standard demands
+    /// [`allow_missing_exp`](Self::allow_missing_exp) does not lift.
     ///
     /// What the token permits (`scope`, `roles` and the like) is for the application to look at.
     ///
@@ -25,10 +26,13 @@ impl<'a> Validation<'a> {
     }
 
     /// The policy of a client for ID tokens (OpenID Connect Core §3.1.3.7): `iss` is this, `aud` names the client, and
-    /// `exp`, `iat` and `sub` are there. A token for several audiences needs `azp`, and an `azp` must be the client.
+    /// `exp`, `iat` and `sub` are there, whatever [`allow_missing_exp`](Self::allow_missing_exp) says. A token for several
+    /// audiences needs `azp`, and an `azp` must be the client, or what [`authorized_party`](Self::authorized_party) says.
     ///
-    /// `typ`, which the standard does not define, may be absent or `JWT`, so that no other kind of token passes for an
-    /// ID token (RFC 8725 §3.12); [`typ`](Self::typ) demands another.
+    /// `typ`, which the standard does not define, may be absent or `JWT`, so that a token that names its kind does not pass
+    /// for an ID token (RFC 8725 §3.12); [`typ`](Self::typ) demands another. Nor does one with `events`, which makes it a
+    /// logout token (OpenID Connect Back-Channel Logout §2.4) or another security event token (RFC 8417). A token of
+    /// a kind of its own that nothing sets apart is told from an ID token by its `nonce` alone.
     ///
     /// # Security
     ///
@@ -44,6 +48,15 @@ impl<'a> Validation<'a> {
         let mut policy = Self::new().issuer(issuer).audience(client_id);
         policy.profile = Profile::IdToken { client_id };
         policy
+    }
+
+    /// Requires the `azp` of an ID token, if it has one or needs one, to be this instead of the client: for a token that one
+    /// client was given for another, such as an app for its server.
+    pub const fn authorized_party(mut self, client_id: &'a str) -> Self {
+        if let Profile::IdToken { .. } = self.profile {
+            self.profile = Profile::IdToken { client_id };
+        }
+        self
     }
 
     /// Requires `nonce` to be exactly this (OpenID Connect Core §3.1.3.7): what the client sent in its request.
@@ -80,6 +93,9 @@ impl<'a> Validation<'a> {
             Profile::None => {}
             Profile::AccessToken => check_text(claims, "client_id", None, report),
             Profile::IdToken { client_id } => {
+                if claims.get("events").is_some() {
+                    report(ClaimError::UnexpectedClaim { claim: Excerpt::new("events") });
+                }
                 let several = claims.audience().is_some_and(|audience| audience.count() > 1);
                 if several || claims.get("azp").is_some() {
                     check_text(claims, "azp", Some(client_id), report);
@@ -124,6 +140,7 @@ pub(super) enum Profile<'a> {
     AccessToken,
     /// OpenID Connect Core.
     IdToken {
+        /// What `azp` must be.
         client_id: &'a str,
     },
 }

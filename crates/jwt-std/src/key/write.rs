@@ -94,8 +94,10 @@ impl Key {
 
     fn openssh_blob(&self) -> Result<openssh::Blob, KeyError> {
         // OpenSSH cannot say that an RSA key is restricted, and so would set it free.
-        let public = self.material.public().filter(|_| self.rsa_scheme == RsaScheme::Any);
-        public.and_then(openssh::Blob::of).ok_or_else(|| self.no_such_form(OPENSSH))
+        if self.rsa_scheme != RsaScheme::Any {
+            return Err(self.no_such_form(OPENSSH_UNRESTRICTED));
+        }
+        self.material.public().and_then(openssh::Blob::of).ok_or_else(|| self.no_such_form(OPENSSH))
     }
 
     fn refuse_public(&self) -> Result<(), KeyError> {
@@ -113,6 +115,7 @@ impl Key {
 }
 
 const OPENSSH: &str = "an OpenSSH key";
+const OPENSSH_UNRESTRICTED: &str = "an OpenSSH key, which could not say that it is restricted to PSS";
 
 fn comment(text: &str) -> String {
     text.chars().filter(|character| !character.is_control()).collect()

@@ -37,7 +37,7 @@ pub fn sign_detached<'out, K: Signer + ?Sized>(
 
 /// Signs content that is sent apart and signed as it stands, with `b64: false` (RFC 7797 §3).
 ///
-/// `out` must be as long as the header part, the content and the signature are, with 40 bytes more.
+/// `out` must be as long as the header part, the content and the signature in base64url are, with 40 bytes more.
 ///
 /// # Errors
 ///
