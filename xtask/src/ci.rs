@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
-use crate::{deny, features, fuzz, interop, msrv, no_alloc, test, tidy};
+use crate::{deny, features, ffi, fuzz, interop, msrv, no_alloc, test, tidy};
 
 type Step = (&'static str, fn() -> Outcome);
 
@@ -14,6 +14,7 @@ const STEPS: &[Step] = &[
     ("deny", deny::run),
     ("features", features::run),
     ("no-alloc", no_alloc::run),
+    ("ffi", ffi::run),
     ("fuzz", || fuzz::run(20)),
     ("interop", interop::run),
     ("test", test::run),

@@ -1,17 +1,13 @@
 //! Features only add: the libraries build with none, with each alone and with all of them.
 
-use std::path::Path;
-use std::process::Command;
-
+use crate::bare_metal::{CORTEX_M4, Toolchain};
 use crate::metadata::{Metadata, Package};
-use crate::process::{Outcome, cargo, output, run as run_command};
+use crate::process::{Outcome, cargo, run as run_command};
 
 /// The packages whose features are checked.
-const PACKAGES: [&str; 2] = ["jwt-core", "jwt-std"];
+const PACKAGES: [&str; 3] = ["jwt-core", "jwt-std", "jwt-ffi"];
 /// The packages among them that must build without an operating system.
-const BARE_METAL_PACKAGES: [&str; 1] = ["jwt-core"];
-/// A Cortex-M4 or M7 with its floating-point unit.
-const BARE_METAL_TARGET: &str = "thumbv7em-none-eabihf";
+const BARE_METAL_PACKAGES: [&str; 2] = ["jwt-core", "jwt-ffi"];
 
 pub(crate) fn run() -> Outcome {
     let metadata = Metadata::of(".")?;
@@ -22,10 +18,14 @@ pub(crate) fn run() -> Outcome {
             run_command(cargo(".", &line).args(["--", "-D", "warnings"]))?;
         }
     }
-    let toolchain = Toolchain::find()?;
+    let toolchain = Toolchain::find(CORTEX_M4)?;
     for package in selected(&metadata, &BARE_METAL_PACKAGES) {
         for choice in choices(package) {
-            run_command(&mut toolchain.check(package.name(), &choice))?;
+            let line =
+                format!("check --quiet --locked --package {} {choice} --target {CORTEX_M4}", package.name());
+            let mut command = cargo(".", &line);
+            command.env("RUSTFLAGS", "-D warnings");
+            run_command(toolchain.prepare(&mut command))?;
         }
     }
     Ok(())
@@ -42,51 +42,4 @@ fn choices(package: Package<'_>) -> Vec<String> {
     let each = features.iter().map(|feature| format!("--no-default-features --features {feature}"));
     let all = (features.len() > 1).then(|| "--all-features".to_owned());
     none.into_iter().chain(each).chain(all).collect()
-}
-
-/// What can build for the bare-metal target.
-enum Toolchain {
-    /// The active toolchain has the target's core library.
-    Installed,
-    /// The distribution's compiler comes with the sources of the core library, which cargo builds.
-    FromSource,
-}
-
-impl Toolchain {
-    /// Debian's packages `rustc-web` and `rust-web-src`.
-    const DISTRIBUTION_RUSTC: &str = "/usr/bin/rustc";
-
-    fn find() -> Outcome<Self> {
-        let libraries =
-            output(Command::new("rustc").args(["--print", "target-libdir", "--target", BARE_METAL_TARGET]));
-        if libraries.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
-            return Ok(Self::Installed);
-        }
-        let sysroot = output(Command::new(Self::DISTRIBUTION_RUSTC).args(["--print", "sysroot"]));
-        if sysroot
-            .is_ok_and(|folder| Path::new(folder.trim()).join("lib/rustlib/src/rust/library/core").is_dir())
-        {
-            return Ok(Self::FromSource);
-        }
-        Err(format!(
-            "nothing here builds for {BARE_METAL_TARGET}: `rustup target add {BARE_METAL_TARGET}`, \
-             or on Debian `apt-get install rustc-web rust-web-src`"
-        ))
-    }
-
-    fn check(&self, package: &str, choice: &str) -> Command {
-        let line =
-            format!("check --quiet --locked --package {package} {choice} --target {BARE_METAL_TARGET}");
-        let mut command = cargo(".", &line);
-        command.env("RUSTFLAGS", "-D warnings");
-        if matches!(self, Self::FromSource) {
-            command
-                .arg("-Zbuild-std=core,alloc")
-                .env("RUSTC", Self::DISTRIBUTION_RUSTC)
-                .env("RUSTC_BOOTSTRAP", "1")
-                // Cargo puts the other toolchain's libraries there.
-                .env_remove("LD_LIBRARY_PATH");
-        }
-        command
-    }
 }

@@ -3,10 +3,12 @@
 use std::env;
 use std::process::ExitCode;
 
+mod bare_metal;
 mod ci;
 mod deny;
 mod feature_table;
 mod features;
+mod ffi;
 mod fuzz;
 mod interop;
 mod metadata;
@@ -39,6 +41,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
     ),
     ("feature-table", "write the table of features in README.md", Plain(feature_table::run)),
     ("no-alloc", "examples/no-alloc verifies tokens without an allocator", Plain(no_alloc::run)),
+    (
+        "ffi",
+        "the C interface: header (`--write` renews it), a C program, firmware in C",
+        WithArguments(ffi::run_with),
+    ),
     ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
     ("test", "all tests", Plain(test::run)),

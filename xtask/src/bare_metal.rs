@@ -1,0 +1,64 @@
+//! What builds for a target without an operating system.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use crate::process::{Outcome, output};
+
+/// A Cortex-M4 or M7 with its floating-point unit.
+pub(crate) const CORTEX_M4: &str = "thumbv7em-none-eabihf";
+
+/// What can build for a target.
+#[derive(Clone, Copy)]
+pub(crate) enum Toolchain {
+    /// The active toolchain has the target's core library.
+    Installed,
+    /// The distribution's compiler comes with the sources of the core library, which cargo builds.
+    FromSource,
+}
+
+impl Toolchain {
+    /// Debian's packages `rustc-web` and `rust-web-src`.
+    const DISTRIBUTION_RUSTC: &str = "/usr/bin/rustc";
+
+    pub(crate) fn find(target: &str) -> Outcome<Self> {
+        let libraries = output(Command::new("rustc").args(["--print", "target-libdir", "--target", target]));
+        if libraries.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
+            return Ok(Self::Installed);
+        }
+        let sysroot = output(Command::new(Self::DISTRIBUTION_RUSTC).args(["--print", "sysroot"]));
+        if sysroot
+            .is_ok_and(|folder| Path::new(folder.trim()).join("lib/rustlib/src/rust/library/core").is_dir())
+        {
+            return Ok(Self::FromSource);
+        }
+        Err(format!(
+            "nothing here builds for {target}: `rustup target add {target}`, \
+             or on Debian `apt-get install rustc-web rust-web-src`"
+        ))
+    }
+
+    /// Makes a command of cargo, with its target named, build with this toolchain.
+    pub(crate) fn prepare(self, command: &mut Command) -> &mut Command {
+        match self {
+            Self::Installed => command,
+            Self::FromSource => command
+                .arg("-Zbuild-std=core,alloc")
+                .env("PATH", path_with_linker())
+                .env("RUSTC", Self::DISTRIBUTION_RUSTC)
+                .env("RUSTC_BOOTSTRAP", "1")
+                // Cargo puts the other toolchain's libraries there.
+                .env_remove("LD_LIBRARY_PATH"),
+        }
+    }
+}
+
+/// `PATH`, and before it where the active toolchain has the linker `rust-lld`.
+fn path_with_linker() -> std::ffi::OsString {
+    let active = output(Command::new("rustc").args(["--print", "target-libdir"]));
+    let bin = active.ok().and_then(|folder| Some(Path::new(folder.trim()).parent()?.join("bin")));
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = bin.into_iter().chain(env::split_paths(&path));
+    env::join_paths(folders).unwrap_or(path.clone())
+}
