@@ -107,6 +107,8 @@ pub use key::{KeyError, KeyForm, Signer, Verifier, key_form};
 #[cfg(feature = "ml-dsa")]
 pub use key::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
 pub use time::{Now, NumericDate};
+#[cfg(feature = "rsa")]
+pub use token::PendingVerification;
 pub use token::{
     DetachedToken, MAX_HEADER_LEN, MAX_TOKEN_LEN, PendingToken, UnverifiedToken, ValidClaims,
     VerifiedContent, VerifiedToken, begin_sign, sign, sign_detached, sign_unencoded, sign_unencoded_detached,

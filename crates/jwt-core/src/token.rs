@@ -10,6 +10,8 @@ pub use detached::{DetachedToken, VerifiedContent};
 pub use sign::{
     PendingToken, begin_sign, sign, sign_detached, sign_unencoded, sign_unencoded_detached, token_len,
 };
+#[cfg(feature = "rsa")]
+pub use unverified::PendingVerification;
 pub use unverified::UnverifiedToken;
 pub use verified::{ValidClaims, VerifiedToken};
 

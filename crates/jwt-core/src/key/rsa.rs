@@ -16,12 +16,14 @@ mod montgomery;
 mod pss;
 #[cfg(feature = "alloc")]
 mod signing;
+mod stepwise;
 
 pub use modulus::{Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize};
 #[cfg(feature = "alloc")]
 pub use signing::{BlindedRsaSigner, RsaComponents, RsaSigningKey};
 
 use modulus::PublicKey;
+pub(crate) use stepwise::StepwiseRsa;
 
 /// An RSA public key that verifies one of [`Rs256`], [`Rs384`], [`Rs512`], [`Ps256`], [`Ps384`] and [`Ps512`], without
 /// a heap.

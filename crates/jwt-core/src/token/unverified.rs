@@ -8,6 +8,11 @@ use crate::error::{Malformed, Part, VerifyError};
 use crate::header::JoseHeader;
 use crate::key::Verifier;
 
+#[cfg(feature = "rsa")]
+mod stepwise;
+#[cfg(feature = "rsa")]
+pub use stepwise::PendingVerification;
+
 /// A text that has the shape of a token. Nothing in it can be trusted.
 #[derive(Clone, Copy)]
 pub struct UnverifiedToken<'t> {
@@ -100,9 +105,14 @@ impl<'t> UnverifiedToken<'t> {
             scratch.fill(0);
             return Err(error);
         }
+        self.verified(scratch)
+    }
+
+    /// The token whose checked header and whose payload are in `scratch`, for those who have verified its signature.
+    fn verified<'b>(&self, scratch: &'b mut [u8]) -> Result<VerifiedToken<'b>, VerifyError> {
         let (header, payload) = self.places(scratch)?;
         let payload = payload.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
-        // `check` has read the header and found it to be text.
+        // It has been read, and found to be text.
         let header = JoseHeader::accepted(header).ok_or(VerifyError::InvalidSignature)?;
         Ok(VerifiedToken::new(header, payload))
     }

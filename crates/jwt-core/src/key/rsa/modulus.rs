@@ -4,6 +4,10 @@ use core::fmt;
 
 use super::montgomery::{self, Digit as _, Modulus, Pair};
 
+mod stepwise;
+
+pub(crate) use stepwise::Power;
+
 /// As wide as the registers and the compiler keep up with: four rows of the product at a time.
 #[cfg(target_pointer_width = "64")]
 type Digit = Pair<Pair<u64>>;

@@ -6,6 +6,7 @@
 use core::slice::from_mut;
 
 mod digit;
+mod stepwise;
 
 pub(super) use digit::{Digit, Pair};
 
