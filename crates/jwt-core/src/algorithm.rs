@@ -8,6 +8,7 @@ use crate::json::JsonStr;
 /// A signature algorithm, named as in the `alg` header parameter.
 ///
 /// There is no `none`. The names are always here, whichever features are on: a feature adds code, never meaning.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -156,6 +157,7 @@ impl Algorithm {
 }
 
 /// The kinds of keys that the algorithms need.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyKind {
@@ -206,6 +208,7 @@ impl fmt::Display for Algorithm {
 }
 
 /// The name is not that of an algorithm of this crate.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownAlgorithm;
 

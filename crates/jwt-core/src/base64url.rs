@@ -118,6 +118,7 @@ pub(crate) fn encode_in_place(buffer: &mut [u8], len: usize) -> Option<usize> {
 }
 
 /// Why a text is not base64url.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {

@@ -13,6 +13,7 @@ mod custom;
 pub use custom::{ClaimsWith, CustomClaimsError};
 
 /// The claims that RFC 7519 §4.1 registers.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RegisteredClaim {
     /// `iss`, issuer: a string.

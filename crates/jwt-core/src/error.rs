@@ -13,6 +13,7 @@ use crate::validation::ClaimError;
 use crate::{Algorithm, MAX_HEADER_LEN, MAX_TOKEN_LEN};
 
 /// Any error on the way of a token or a key, for callers who want one type: the others convert into it.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -96,6 +97,7 @@ from_error! {
 }
 
 /// Why a text is not a token in the JWS compact serialization (RFC 7515 §7.1).
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Malformed {
@@ -135,6 +137,7 @@ pub enum Malformed {
 }
 
 /// One of the three parts of a token.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The JOSE header.
@@ -200,6 +203,7 @@ impl fmt::Display for Malformed {
 impl core::error::Error for Malformed {}
 
 /// Why a token was not verified.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
@@ -261,6 +265,7 @@ impl From<InvalidSignature> for VerifyError {
 }
 
 /// A signature does not verify. Nothing says why: detail would help only a forger.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidSignature;
 
@@ -273,6 +278,7 @@ impl fmt::Display for InvalidSignature {
 impl core::error::Error for InvalidSignature {}
 
 /// Why a token was not signed. Nothing of a token is left in the caller's buffer.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
@@ -423,6 +429,17 @@ impl fmt::Display for Excerpt {
     /// escaped, and an ellipsis follows where the text was cut.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_quoted(f, self.as_str().chars().chain(self.cut.then_some('…')))
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Excerpt {
+    /// As bytes, what is not printable ASCII escaped: the text is not this device's.
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=[u8]:a}", self.as_str().as_bytes());
+        if self.cut {
+            defmt::write!(f, "...");
+        }
     }
 }
 

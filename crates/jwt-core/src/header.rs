@@ -327,6 +327,7 @@ impl Default for Header<'_> {
 }
 
 /// Why a JOSE header is not acceptable.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderError {
@@ -374,6 +375,7 @@ pub enum HeaderError {
 }
 
 /// What is wrong with a `crit` parameter.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CritFault {

@@ -50,6 +50,7 @@ impl Limits {
 }
 
 /// What is wrong with a JSON text, and where.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JsonError {
     /// The rule that is broken.
@@ -59,6 +60,7 @@ pub struct JsonError {
 }
 
 /// The rules of the strict reader.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonErrorKind {

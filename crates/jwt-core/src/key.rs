@@ -99,6 +99,7 @@ impl<K: Verifier + ?Sized> Verifier for &K {
 }
 
 /// Why bytes are no usable key.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {

@@ -50,6 +50,8 @@
 //! | `ed25519` | no | EdDSA on Ed25519, by both its names: sign, and verify strictly |
 //! | `ml-dsa` | no | ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964): sign and verify; takes hundreds of KiB of stack |
 //! | `oidc` | no | `at_hash` and `c_hash` of OpenID Connect |
+//! | `defmt` | no | `defmt::Format` for errors, algorithms and times |
+//! | `heapless` | no | owned tokens, payloads and claims in `heapless` strings and vectors |
 //! | `alloc` | no | RSA signing, through the `rsa` crate, which needs an allocator |
 //!
 //! A feature adds code; none changes what a token means.
@@ -63,6 +65,8 @@ mod claims;
 pub mod dangerous;
 mod error;
 mod header;
+#[cfg(feature = "heapless")]
+mod heapless;
 pub mod json;
 #[cfg(feature = "jwk")]
 mod jwk;
@@ -77,6 +81,8 @@ pub use claims::{Audience, Bytes, Claims, ClaimsSet, JsonClaims, Payload, Regist
 pub use claims::{ClaimsWith, CustomClaimsError};
 pub use error::{Error, Excerpt, InvalidSignature, Malformed, Part, SignError, VerifyError};
 pub use header::{CritFault, Header, HeaderError, JoseHeader};
+#[cfg(feature = "heapless")]
+pub use heapless::sign_to_string;
 #[cfg(feature = "jwk")]
 pub use jwk::{
     Jwk, JwkError, JwkMembers, JwkSet, JwkWriter, KeyOperation, MAX_JWK_SET_LEN, MAX_KEYS, PrivateJwk,

@@ -5,6 +5,7 @@ use core::fmt;
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds ignored (RFC 7519 §2), with nanoseconds.
 ///
 /// 64-bit seconds: there is no year 2038 here.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct NumericDate {
     secs: i64,
@@ -96,6 +97,7 @@ impl fmt::Display for NumericDate {
 /// | `nbf` | too early if `t < nbf - leeway` | holds if `t >= nbf - leeway`, else unproven | unproven |
 /// | `iat`, `max_age` | too old if `t > iat + max_age + leeway` | too old likewise, else unproven | unproven |
 /// | `iat`, `max_age` or `reject_future_iat` | in the future if `iat > t + leeway` | holds if `iat <= t + leeway`, else unproven | unproven |
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Now {
     /// A clock that is right.

@@ -66,6 +66,7 @@ fn write_unescaped(json: &str, buffer: &mut [u8]) -> Option<usize> {
 }
 
 /// Why the claims were not read as the application's type.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomClaimsError {

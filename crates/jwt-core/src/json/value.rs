@@ -59,6 +59,7 @@ impl<'a> JsonValue<'a> {
 }
 
 /// The JSON types (RFC 8259 §3).
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonKind {
     /// A string.

@@ -9,6 +9,7 @@ use crate::json::{JsonError, JsonKind};
 use crate::{Algorithm, KeyError, KeyKind};
 
 /// Why a text is no JSON Web Key, or the key is not for what was asked of it.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwkError {

@@ -242,6 +242,7 @@ impl fmt::Debug for JwkMembers<'_> {
 }
 
 /// What a key is to be used for: the values of `key_ops` (RFC 7517 §4.3) that concern signatures.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyOperation {
     /// To compute a signature or MAC.

@@ -8,6 +8,7 @@ use core::fmt;
 use crate::json::Members;
 
 /// A kind of key that is not an HMAC secret.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyForm {

@@ -9,6 +9,7 @@ use crate::json::{JsonError, JsonKind};
 use crate::time::NumericDate;
 
 /// Why an authentic token is not accepted.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimError {

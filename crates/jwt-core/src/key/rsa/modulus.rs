@@ -86,6 +86,7 @@ modulus_size!(
 );
 
 /// Why two integers are no RSA public key, or none of this class.
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModulusError {
