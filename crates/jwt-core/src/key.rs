@@ -43,6 +43,8 @@ pub use rsa::{
 };
 #[cfg(feature = "alloc")]
 pub use rsa::{BlindedRsaSigner, DeterministicRsaAlgorithm, RsaComponents, RsaSigningKey};
+#[cfg(feature = "rsa-sign-heapless")]
+pub use rsa::{HeaplessRsaAlgorithm, HeaplessRsaSigningKey};
 
 /// Something that signs: a key of this crate, a secure element, a crypto peripheral, a key service.
 pub trait Signer {

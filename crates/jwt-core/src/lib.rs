@@ -50,6 +50,7 @@
 //! | `ed25519` | no | EdDSA on Ed25519, by both its names: sign, and verify strictly |
 //! | `ml-dsa` | no | ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964): sign and verify; takes hundreds of KiB of stack |
 //! | `oidc` | no | `at_hash` and `c_hash` of OpenID Connect |
+//! | `rsa-sign-heapless` | no | RS256, RS384, RS512 signing without a heap: constant-time, slow, deep in the stack |
 //! | `defmt` | no | `defmt::Format` for errors, algorithms and times |
 //! | `heapless` | no | owned tokens, payloads and claims in `heapless` strings and vectors |
 //! | `alloc` | no | RSA signing, through the `rsa` crate, which needs an allocator |
@@ -107,6 +108,8 @@ pub use key::{BlindedRsaSigner, DeterministicRsaAlgorithm, RsaComponents, RsaSig
 pub use key::{EcdsaAlgorithm, EcdsaSigningKey, EcdsaVerifyingKey};
 #[cfg(feature = "ed25519")]
 pub use key::{Ed25519SigningKey, Ed25519VerifyingKey};
+#[cfg(feature = "rsa-sign-heapless")]
+pub use key::{HeaplessRsaAlgorithm, HeaplessRsaSigningKey};
 #[cfg(feature = "hmac")]
 pub use key::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512};
 pub use key::{KeyError, KeyForm, Signer, Verifier, key_form};

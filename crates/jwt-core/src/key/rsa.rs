@@ -11,6 +11,8 @@ use crate::Algorithm;
 use crate::error::InvalidSignature;
 
 mod der;
+#[cfg(feature = "rsa-sign-heapless")]
+mod heapless;
 mod modulus;
 mod montgomery;
 mod pss;
@@ -18,6 +20,8 @@ mod pss;
 mod signing;
 mod stepwise;
 
+#[cfg(feature = "rsa-sign-heapless")]
+pub use heapless::{HeaplessRsaAlgorithm, HeaplessRsaSigningKey};
 pub use modulus::{Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize};
 #[cfg(feature = "alloc")]
 pub use signing::{BlindedRsaSigner, RsaComponents, RsaSigningKey};
