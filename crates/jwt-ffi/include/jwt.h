@@ -250,6 +250,8 @@ enum jwt_status
   JWT_STATUS_UNPROVEN_AUTH_TIME = 109,
   // No hash of another token is defined for a token of this algorithm.
   JWT_STATUS_NO_TOKEN_HASH = 110,
+  // A claim makes this another kind of token than the one expected.
+  JWT_STATUS_UNEXPECTED_CLAIM = 111,
   // An unencoded payload must not have a dot, which would end it.
   JWT_STATUS_DOT_IN_PAYLOAD = 112,
   // The claims do not serialize to a JSON object.
@@ -324,6 +326,8 @@ enum jwt_status
   JWT_STATUS_JWK_SYMMETRIC = 162,
   // A JSON Web Key Set with too many keys.
   JWT_STATUS_JWK_TOO_MANY_KEYS = 163,
+  // The JSON Web Key Set is too long.
+  JWT_STATUS_JWK_SET_TOO_LONG = 164,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

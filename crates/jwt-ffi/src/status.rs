@@ -191,6 +191,8 @@ pub enum JwtStatus {
     UnprovenAuthTime = 109,
     /// No hash of another token is defined for a token of this algorithm.
     NoTokenHash = 110,
+    /// A claim makes this another kind of token than the one expected.
+    UnexpectedClaim = 111,
     // The token could not be signed.
     /// An unencoded payload must not have a dot, which would end it.
     DotInPayload = 112,
@@ -268,6 +270,8 @@ pub enum JwtStatus {
     JwkSymmetric = 162,
     /// A JSON Web Key Set with too many keys.
     JwkTooManyKeys = 163,
+    /// The JSON Web Key Set is too long.
+    JwkSetTooLong = 164,
 }
 
 impl JwtStatus {
@@ -303,7 +307,7 @@ pub extern "C" fn jwt_error_name(status: i32) -> *const c_char {
 }
 
 /// Every status.
-const ALL: [JwtStatus; 125] = [
+const ALL: [JwtStatus; 127] = [
     JwtStatus::Ok,
     JwtStatus::NullPointer,
     JwtStatus::MisalignedPointer,
@@ -392,6 +396,7 @@ const ALL: [JwtStatus; 125] = [
     JwtStatus::AuthenticatedInFuture,
     JwtStatus::UnprovenAuthTime,
     JwtStatus::NoTokenHash,
+    JwtStatus::UnexpectedClaim,
     JwtStatus::DotInPayload,
     JwtStatus::ClaimsNotSerializable,
     JwtStatus::RngFailed,
@@ -429,6 +434,7 @@ const ALL: [JwtStatus; 125] = [
     JwtStatus::JwkPrivateMismatch,
     JwtStatus::JwkSymmetric,
     JwtStatus::JwkTooManyKeys,
+    JwtStatus::JwkSetTooLong,
 ];
 
 #[cfg(test)]

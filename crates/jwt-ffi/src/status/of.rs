@@ -132,6 +132,7 @@ impl From<ClaimError> for JwtStatus {
             ClaimError::AuthenticatedInFuture { .. } => Self::AuthenticatedInFuture,
             ClaimError::UnprovenAuthTime => Self::UnprovenAuthTime,
             ClaimError::NoTokenHash { .. } => Self::NoTokenHash,
+            ClaimError::UnexpectedClaim { .. } => Self::UnexpectedClaim,
             _ => Self::UnknownError,
         }
     }
@@ -206,6 +207,7 @@ impl From<JwkError> for JwtStatus {
             JwkError::PrivateMismatch => Self::JwkPrivateMismatch,
             JwkError::Symmetric => Self::JwkSymmetric,
             JwkError::TooManyKeys => Self::JwkTooManyKeys,
+            JwkError::SetTooLong { .. } => Self::JwkSetTooLong,
             JwkError::Key(error) => error.into(),
             _ => Self::UnknownError,
         }

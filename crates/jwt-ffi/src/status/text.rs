@@ -95,6 +95,7 @@ pub(super) fn name(status: JwtStatus) -> &'static CStr {
         JwtStatus::AuthenticatedInFuture => c"authenticated_in_future",
         JwtStatus::UnprovenAuthTime => c"unproven_auth_time",
         JwtStatus::NoTokenHash => c"no_token_hash",
+        JwtStatus::UnexpectedClaim => c"unexpected_claim",
         JwtStatus::DotInPayload => c"dot_in_payload",
         JwtStatus::ClaimsNotSerializable => c"claims_not_serializable",
         JwtStatus::RngFailed => c"rng_failed",
@@ -132,6 +133,7 @@ pub(super) fn name(status: JwtStatus) -> &'static CStr {
         JwtStatus::JwkPrivateMismatch => c"jwk_private_mismatch",
         JwtStatus::JwkSymmetric => c"jwk_symmetric",
         JwtStatus::JwkTooManyKeys => c"jwk_too_many_keys",
+        JwtStatus::JwkSetTooLong => c"jwk_set_too_long",
     }
 }
 
@@ -256,6 +258,7 @@ pub(super) fn text(status: JwtStatus) -> &'static CStr {
         JwtStatus::AuthenticatedInFuture => c"the user was authenticated in the future",
         JwtStatus::UnprovenAuthTime => c"without an exact clock the claim `auth_time` cannot be checked",
         JwtStatus::NoTokenHash => c"no hash of another token is defined for a token of this algorithm",
+        JwtStatus::UnexpectedClaim => c"a claim makes this another kind of token than the one expected",
         JwtStatus::DotInPayload => c"an unencoded payload must not have a dot, which would end it",
         JwtStatus::ClaimsNotSerializable => c"the claims do not serialize to a JSON object",
         JwtStatus::RngFailed => c"the random number generator failed; nothing was signed",
@@ -309,5 +312,6 @@ pub(super) fn text(status: JwtStatus) -> &'static CStr {
             c"a symmetric key, which is a secret and nothing that a set or thumbprint may show"
         }
         JwtStatus::JwkTooManyKeys => c"a JSON Web Key Set with too many keys",
+        JwtStatus::JwkSetTooLong => c"the JSON Web Key Set is too long",
     }
 }
