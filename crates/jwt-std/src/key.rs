@@ -67,9 +67,9 @@ impl Key {
         Ok(Self::of_file(key_file::read(bytes, passphrase)?))
     }
 
-    /// Reads one key of a JWK Set.
-    pub(crate) fn from_jwk(text: &str) -> Result<Self, KeyError> {
-        Ok(Self::of_file(key_file::read_jwk(text)?))
+    /// Reads what a verifier needs of a JWK that others may have written: the public half, or a symmetric key.
+    pub(crate) fn from_public_jwk(text: &str) -> Result<Self, KeyError> {
+        Ok(Self::of_file(key_file::read_public_jwk(text)?))
     }
 
     fn of_file(file: KeyFile) -> Self {

@@ -59,7 +59,7 @@ mod tests;
 use jwt_core::KeyKind;
 use zeroize::Zeroizing;
 
-pub(crate) use self::jwk::JwkHints;
+pub(crate) use self::jwk::{JwkHints, JwkOutline};
 pub(crate) use self::octets::{PrivateOctets, PublicOctets, field_len};
 pub(crate) use self::openssh_public::curve_name as openssh_curve_name;
 pub(crate) use self::rsa::{RsaPrivateParts, RsaPublicParts};
@@ -71,9 +71,14 @@ pub use self::{
     name::Name,
 };
 
-/// Reads a JWK, and nothing else.
-pub(crate) fn read_jwk(text: &str) -> Result<KeyFile, KeyFileError> {
-    jwk::read(text.as_bytes())
+/// Reads the public half of a JWK, or a symmetric one, and nothing else: no form of key file is looked for in it.
+pub(crate) fn read_public_jwk(text: &str) -> Result<KeyFile, KeyFileError> {
+    jwk::read_public(text.as_bytes())
+}
+
+/// Says what a JWK is about, without reading a key.
+pub(crate) fn jwk_outline(text: &str) -> Result<JwkOutline, KeyFileError> {
+    jwk::outline(text.as_bytes())
 }
 
 /// The longest key file that is read, in bytes. The largest key files in use have about 15 KiB.

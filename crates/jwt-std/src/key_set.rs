@@ -28,7 +28,8 @@ const MAX_CANDIDATES: usize = 8;
 /// The keys of a JWK Set that tokens can be verified with.
 ///
 /// Keys that are not known, not well-formed, or not for verifying are skipped, as RFC 7517 §5 asks; [`skipped`] says
-/// which and why. Symmetric keys are skipped too, unless the set was read with [`parse_allowing_symmetric`].
+/// which and why. Symmetric keys are skipped too, unless the set was read with [`parse_allowing_symmetric`]. Of a private
+/// key, the public half is read and nothing else: no work is done for what a verifier does not need.
 ///
 /// ```
 /// use jwt_std::{Algorithm, JwkSet, Validation};
@@ -247,7 +248,7 @@ impl Entry {
         let entry = match origin {
             Origin::Anywhere | Origin::Server if is_symmetric => Err(SkipReason::Symmetric),
             Origin::Server if is_private => Err(SkipReason::Private),
-            _ => Key::from_jwk(jwk).and_then(Self::of).map_err(SkipReason::Key),
+            _ => Key::from_public_jwk(jwk).and_then(Self::of).map_err(SkipReason::Key),
         };
         (kid, entry)
     }

@@ -1,8 +1,9 @@
 //! JWK Sets (RFC 7517 §5): what is read, what is skipped, which key is chosen.
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use jwt_std::{
-    Algorithm, DecodeError, Header, JwkSet, Key, KeySetError, SigningKey, SkipReason, Validation,
-    VerifyError, encode, generate_secret,
+    Algorithm, DecodeError, Header, JwkSet, Key, KeySetError, Signer as _, SigningKey, SkipReason,
+    Validation, VerifyError, encode, generate_secret,
 };
 use serde_json::{Value, json};
 
@@ -166,6 +167,45 @@ fn symmetric_keys_are_for_local_sets() {
     // A name spelled with an escape is the same name.
     let text = text.replace("\"kty\"", "\"\\u006bty\"");
     assert_eq!(JwkSet::parse(&text).unwrap().skipped()[0].reason.code(), "symmetric_key");
+}
+
+/// The private half is none of a verifier's business: nothing is computed with it, be it right or wrong.
+#[test]
+fn only_the_public_half_of_a_key_is_read() {
+    let n = format!("{}w", "_".repeat(341));
+    let rsa = |more: Value| {
+        let mut jwk = json!({ "kty": "RSA", "n": n, "e": "AQAB" });
+        jwk.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        jwk
+    };
+    let keys = [
+        rsa(json!({ "d": "Aw" })),
+        rsa(json!({ "d": "Aw", "p": "AQ" })),
+        rsa(json!({ "d": 1, "p": 2, "q": 3, "dp": 4, "dq": 5, "qi": 6, "oth": 7 })),
+        public(&json!({ "d": ED25519_D, "kid": "a" })),
+        public(&json!({ "d": "AA" })),
+    ];
+    let text = json!({ "keys": keys }).to_string();
+    for set in [JwkSet::parse(&text).unwrap(), JwkSet::parse_allowing_symmetric(&text).unwrap()] {
+        assert_eq!(set.len(), 5, "{:?}", set.skipped());
+        assert!(set.keys().all(|key| !key.is_secret()));
+        decode(&set, &token(Some("a"), &ed25519()), EDDSA).unwrap();
+    }
+}
+
+/// A token that is refused for anything but its signature is refused, and no other key is asked.
+#[test]
+fn only_a_wrong_signature_has_the_next_key_tried() {
+    // The payload is not canonical base64url, which is seen when the signature has been found to hold.
+    let whole = token(Some("a"), &ed25519());
+    let input = format!("{}.e31", whole.split_once('.').unwrap().0);
+    let mut signature = [0; 64];
+    ed25519().sign(input.as_bytes(), &mut signature).unwrap();
+    let token = format!("{input}.{}", Base64UrlUnpadded::encode_string(&signature));
+    let single = set(&[public(&json!({ "kid": "a" }))]);
+    assert_ne!(code(&single, &token, EDDSA), "invalid_signature");
+    let keys = set(&[public(&json!({ "kid": "a" })), other(&json!({ "kid": "a" }))]);
+    assert_eq!(code(&keys, &token, EDDSA), code(&single, &token, EDDSA));
 }
 
 #[test]

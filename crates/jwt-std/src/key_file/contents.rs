@@ -66,12 +66,11 @@ impl<'a> Contents<'a> {
         if let Some(foreign) = Foreign::of_magic(bytes).or_else(|| Foreign::of_magic(text)) {
             return Self::Foreign(foreign);
         }
-        let has_pem = pem::begins_in(text);
-        // A service account file is JSON with PEM in it, and no JWK.
-        if text.starts_with(b"{") && (!has_pem || jwk::is_jwk_or_set(text)) {
+        // Whatever stands in its members: nothing in them makes another file of it.
+        if text.starts_with(b"{") {
             return Self::Jwk;
         }
-        if has_pem {
+        if pem::begins_in(text) {
             return Self::Pem;
         }
         if openssh_public::is_ssh2(text) {
@@ -102,7 +101,13 @@ impl<'a> Contents<'a> {
             Self::Der(der) => asn1::read(der, Encoding::Der, passphrase),
             Self::OpenSshBinary => openssh::read(bytes, passphrase),
             Self::SshBlob => openssh_public::read_bare_blob(bytes),
-            Self::Jwk => jwk::read(text),
+            Self::Jwk => match jwk::read(text) {
+                // A service account file is such JSON.
+                Err(KeyFileError::NotAKey { found: Foreign::Json }) if pem::begins_in(text) => {
+                    Err(KeyFileError::NotAKey { found: Foreign::JsonWithPem })
+                }
+                read => read,
+            },
             Self::Pem => bundle::read(&pem::blocks(text)?, passphrase),
             Self::OpenSshPublic => openssh_public::read_lines(text),
             Self::Ssh2Public => openssh_public::read_ssh2(text),
@@ -114,7 +119,9 @@ impl<'a> Contents<'a> {
             Self::Empty | Self::Foreign(_) | Self::Base64(_) => None,
             Self::Der(der) => asn1::recognise(der, Encoding::Der),
             Self::OpenSshBinary => Some(KeyForm::OpenSshPrivate),
-            Self::Jwk => jwk::recognise(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)),
+            // JSON around a key is no secret, either.
+            Self::Jwk => jwk::recognise(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes))
+                .or_else(|| pem::begins_in(bytes).then(|| pem::first_form(bytes))),
             Self::Pem => Some(pem::first_form(bytes)),
             Self::OpenSshPublic | Self::SshBlob => Some(KeyForm::OpenSshPublic),
             Self::Ssh2Public => Some(KeyForm::Ssh2Public),

@@ -14,6 +14,8 @@ pub enum Foreign {
     Asn1,
     /// JSON that is no JWK.
     Json,
+    /// JSON that is no JWK and has PEM in it, such as a service account file.
+    JsonWithPem,
     /// Text in UTF-16, as some Windows editors write it.
     Utf16,
     /// A JWS or JWT.
@@ -105,6 +107,9 @@ impl Foreign {
             Self::Binary => "binary data, not a key: expected PEM, DER, an OpenSSH key or a JWK",
             Self::Asn1 => "an ASN.1 structure that holds no key of a known form",
             Self::Json => "JSON that is not a JWK: it has no \"kty\"",
+            Self::JsonWithPem => {
+                "JSON with PEM in it, and no JWK: put the PEM, from BEGIN to END, into a file of its own"
+            }
             Self::Utf16 => "a file in UTF-16: save it as UTF-8 or ASCII",
             Self::Jwt => "a JWT, not a key",
             Self::Jwe => "an encrypted token (JWE), not a key",

@@ -6,6 +6,7 @@ mod octets;
 use std::collections::HashSet;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
+use jwt_core::KeyKind;
 use zeroize::Zeroizing;
 
 use self::object::{Member, Object};
@@ -43,26 +44,72 @@ pub(super) fn recognise(text: &[u8]) -> Option<KeyForm> {
 
 /// Reads a JWK.
 pub(super) fn read(text: &[u8]) -> Result<KeyFile, KeyFileError> {
-    let object = Object::parse(text).ok_or(malformed("it is not valid JSON"))?;
-    if let Some(detail) = object.duplicate() {
-        return Err(malformed(detail));
-    }
-    let kty = match (object.get("kty"), object.get("keys")) {
-        (Some(Member::Text(kty)), _) => kty.as_str(),
-        (Some(_), _) => return Err(malformed("its \"kty\" is not a string")),
-        (None, Some(_)) => return Err(KeyFileError::JwkSet),
-        (None, None) => return Err(KeyFileError::NotAKey { found: super::Foreign::Json }),
+    read_object(&parse(text)?)
+}
+
+/// Reads the public half of a JWK, or a symmetric one. Private members cost nothing, whatever they are: nothing is
+/// computed with them.
+pub(super) fn read_public(text: &[u8]) -> Result<KeyFile, KeyFileError> {
+    let mut object = parse(text)?;
+    object.retain_public();
+    read_object(&object)
+}
+
+/// What is seen of a JWK without reading a key.
+pub(crate) struct JwkOutline {
+    /// Whether it has a member that belongs to a private or a symmetric key.
+    pub(crate) has_secret_members: bool,
+    /// What kind of key it says it is.
+    pub(crate) kind: KeyKind,
+}
+
+/// Says what a JWK is about, without reading a key.
+pub(super) fn outline(text: &[u8]) -> Result<JwkOutline, KeyFileError> {
+    let object = parse(text)?;
+    let kind = match kty(&object)? {
+        "oct" => KeyKind::Secret,
+        kty => match key_type(kty, &object)? {
+            KeyType::Rsa => KeyKind::Rsa,
+            KeyType::Octets(kind) => kind,
+            other => return Err(other.unsupported()),
+        },
     };
-    let material = match kty {
-        "oct" => KeyMaterial::Oct(read_oct(&object)?),
-        _ => read_asymmetric(kty, &object)?,
+    Ok(JwkOutline { has_secret_members: object.has_secret_members(), kind })
+}
+
+fn parse(text: &[u8]) -> Result<Object, KeyFileError> {
+    let object = Object::parse(text).ok_or(malformed("it is not valid JSON"))?;
+    match object.duplicate() {
+        Some(detail) => Err(malformed(detail)),
+        None => Ok(object),
+    }
+}
+
+fn read_object(object: &Object) -> Result<KeyFile, KeyFileError> {
+    let material = match kty(object)? {
+        "oct" => KeyMaterial::Oct(read_oct(object)?),
+        kty => match key_type(kty, object)? {
+            KeyType::Rsa => read_rsa(object)?,
+            KeyType::Octets(kind) => octets::read(object, kind)?,
+            other => return Err(other.unsupported()),
+        },
     };
     let mut file = KeyFile::new(material, FORM);
-    file.jwk = JwkHints::from_object(&object)?;
+    file.jwk = JwkHints::from_object(object)?;
     Ok(file)
 }
 
-fn read_asymmetric(kty: &str, object: &Object) -> Result<KeyMaterial, KeyFileError> {
+fn kty(object: &Object) -> Result<&str, KeyFileError> {
+    match (object.get("kty"), object.get("keys")) {
+        (Some(Member::Text(kty)), _) => Ok(kty.as_str()),
+        (Some(_), _) => Err(malformed("its \"kty\" is not a string")),
+        (None, Some(_)) => Err(KeyFileError::JwkSet),
+        (None, None) => Err(KeyFileError::NotAKey { found: super::Foreign::Json }),
+    }
+}
+
+/// The type of an asymmetric key.
+fn key_type(kty: &str, object: &Object) -> Result<KeyType, KeyFileError> {
     let crv = object.text("crv", "its \"crv\" is not a string")?;
     let alg = object.text("alg", "its \"alg\" is not a string")?;
     match (kty, crv, alg) {
@@ -70,11 +117,7 @@ fn read_asymmetric(kty: &str, object: &Object) -> Result<KeyMaterial, KeyFileErr
         ("AKP", _, None) => return Err(malformed("it has no \"alg\"")),
         _ => {}
     }
-    match KeyType::from_jwk(kty, crv, alg) {
-        KeyType::Rsa => read_rsa(object),
-        KeyType::Octets(kind) => octets::read(object, kind),
-        other => Err(other.unsupported()),
-    }
+    Ok(KeyType::from_jwk(kty, crv, alg))
 }
 
 fn read_oct(object: &Object) -> Result<OctSecret, KeyFileError> {

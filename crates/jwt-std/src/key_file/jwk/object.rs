@@ -1,5 +1,6 @@
 //! A JSON object with the members that a JWK may have.
 
+use jwt_core::json::{JsonStr, JsonValue, Members};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -29,6 +30,9 @@ const KNOWN: [(&str, &str); 21] = [
     ("priv", "its \"priv\" occurs twice"),
 ];
 
+/// The members of private keys, and nothing of public ones (RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2, RFC 9964 §3).
+const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
+
 /// A JSON object; members that no JWK read here has are left out (RFC 7517 §4: they "MUST be ignored").
 pub(super) struct Object {
     members: Vec<(&'static str, Member)>,
@@ -44,8 +48,30 @@ pub(super) enum Member {
 
 impl Object {
     /// Parses all of `text`; `None` when it is no JSON object. Nesting is bounded by the parser.
+    ///
+    /// What the strict reader accepts is what it says. The rest may still be a key file, if one with a member that
+    /// occurs twice, which is then named.
     pub(super) fn parse(text: &[u8]) -> Option<Self> {
-        serde_json::from_slice(text).ok()
+        let strict = str::from_utf8(text).ok().and_then(|text| Members::parse(text).ok());
+        strict.map(Self::of).or_else(|| serde_json::from_slice(text).ok())
+    }
+
+    fn of(members: Members<'_>) -> Self {
+        let known = members.filter_map(|(name, value)| {
+            let (known, _) = KNOWN.into_iter().find(|(known, _)| name == *known)?;
+            Some((known, Member::of(value)))
+        });
+        Self { members: known.collect(), duplicate: None }
+    }
+
+    /// Leaves nothing of a private key but its public half.
+    pub(super) fn retain_public(&mut self) {
+        self.members.retain(|(name, _)| !PRIVATE.contains(name));
+    }
+
+    /// Whether it has a member of a private or a symmetric key, of whatever type.
+    pub(super) fn has_secret_members(&self) -> bool {
+        self.members.iter().any(|(name, _)| *name == "k" || PRIVATE.contains(name))
     }
 
     /// A member by its name.
@@ -57,6 +83,23 @@ impl Object {
     pub(super) const fn duplicate(&self) -> Option<&'static str> {
         self.duplicate
     }
+}
+
+impl Member {
+    fn of(value: JsonValue<'_>) -> Self {
+        match value {
+            JsonValue::String(text) => Self::Text(decoded(text)),
+            JsonValue::Array(text) => serde_json::from_str(text).unwrap_or(Self::Other),
+            _ => Self::Other,
+        }
+    }
+}
+
+/// With room for all of it at once: a string that grows leaves copies of the secret behind.
+fn decoded(text: JsonStr<'_>) -> Zeroizing<String> {
+    let mut decoded = Zeroizing::new(String::with_capacity(text.raw().len()));
+    decoded.extend(text.chars());
+    decoded
 }
 
 impl<'de> Deserialize<'de> for Object {

@@ -80,6 +80,17 @@ fn hints_are_kept() {
     assert_eq!((file.form, file.jwk), (KeyForm::Jwk, expected));
 }
 
+/// RFC 8259 §6: what range a reader has is its own affair.
+#[test]
+fn numbers_that_are_not_needed_may_be_of_any_size() {
+    for member in ["note", "k", "x", "oth2"] {
+        assert_public(jwk(&["n", "e"], &format!(",\"{member}\":1e400")).as_bytes(), KeyForm::Jwk);
+        assert_public(jwk(&["n", "e"], &format!(",\"{member}\":[-1e999]")).as_bytes(), KeyForm::Jwk);
+    }
+    let text = br#"{"kty":"oct","k":1e400}"#;
+    assert_eq!(error(text, None).to_string(), r#"this looks like a JWK, but its "k" is not a string"#);
+}
+
 /// RFC 7515, appendix A.1.1.
 #[test]
 fn rfc7515_a1_key() {

@@ -17,6 +17,11 @@ fn messages_say_what_was_found_and_what_to_do() {
         ),
         (KeyFileError::NotAKey { found: Foreign::Jwt }, "not_a_key", "this is a JWT, not a key"),
         (
+            KeyFileError::NotAKey { found: Foreign::JsonWithPem },
+            "not_a_key",
+            "this is JSON with PEM in it, and no JWK: put the PEM, from BEGIN to END, into a file of its own",
+        ),
+        (
             KeyFileError::NeedsPassphrase { form },
             "passphrase_needed",
             "this is an encrypted OpenSSH private key: give its passphrase",

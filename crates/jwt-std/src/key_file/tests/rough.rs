@@ -25,12 +25,30 @@ fn pasted_pem_still_loads() {
         format!("\u{feff}{text}"),
         format!("KEY=\"{}\"", text.trim_end().replace('\n', "\\n")),
         format!("Bag Attributes\n    friendlyName: ключ\nKey Attributes: <No Attributes>\n{text}tail"),
-        format!("{{\"type\":\"service_account\",\"private_key\":\"{}\"}}", text.replace('\n', "\\n")),
         // A label that does not fit: the content decides.
         text.replace("RSA PRIVATE KEY", "PRIVATE KEY"),
         text.replace("RSA PRIVATE KEY", "SOMETHING"),
     ] {
         assert_private(pasted.as_bytes(), None, PKCS1);
+    }
+}
+
+/// JSON is a JWK, a JWK Set, or nothing, whatever PEM its members hold; and no secret, if they hold any.
+#[test]
+fn no_key_is_found_inside_of_json() {
+    let pem = text().replace('\n', "\\n");
+    let malformed = KeyFileError::Malformed { form: KeyForm::Jwk, detail: "it is not valid JSON" };
+    let with_pem = KeyFileError::NotAKey { found: Foreign::JsonWithPem };
+    for (json, expected) in [
+        (format!("{{\"type\":\"service_account\",\"private_key\":\"{pem}\"}}"), with_pem),
+        (format!(" \n{{\"x\":\"{pem}\"}}"), with_pem),
+        (format!("\u{feff}{{\"k\":1e400,\"note\":\"{pem}\"}}"), with_pem),
+        (format!("{{\"x\":\"{pem}\""), malformed),
+        (format!("{{\"keys\":[],\"note\":\"{pem}\"}}"), KeyFileError::JwkSet),
+    ] {
+        assert_eq!(error(json.as_bytes(), None), expected, "{json}");
+        assert!(crate::key_file::recognise(json.as_bytes()).is_some(), "{json}");
+        assert_eq!(error(Base64::encode_string(json.as_bytes()).as_bytes(), None), expected, "{json}");
     }
 }
 
