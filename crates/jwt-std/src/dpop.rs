@@ -6,15 +6,29 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use jwt_core::{Algorithm, ClaimError, JoseHeader, KeyKind, Now, UnverifiedToken, Validation, VerifyError};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Key, KeyError};
+use crate::{Key, KeyError, key_file};
 
 /// What a server expects of a DPoP proof (RFC 9449 §4.3).
+///
+/// ```
+/// use jwt_std::jwt_core::Now;
+/// use jwt_std::{Algorithm, DpopCheck};
+///
+/// # let (access_token, proof) = ("", "");
+/// # let claims = serde_json::json!({ "cnf": { "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" } });
+/// // The claims of the access token, which has been verified. One without `cnf.jkt` is not bound: refuse it.
+/// let thumbprint = claims["cnf"]["jkt"].as_str().unwrap_or_default();
+/// let check = DpopCheck::new("GET", "https://resource.example/protected", &[Algorithm::ES256])
+///     .access_token(access_token, thumbprint);
+/// let proof = check.verify(proof, Now::At(jwt_std::now()));
+/// # assert!(proof.is_err());
+/// ```
 ///
 /// # Security
 ///
 /// A proof can be sent again within its time: keep each [`DpopProof::jwt_id`] for as long as it could be accepted, and
-/// refuse one that is there already (§11.1). With an access token, compare [`DpopProof::thumbprint`] with its
-/// `cnf.jkt` (§6.1); without that a proof says nothing about the token.
+/// refuse one that is there already (§11.1). Without [`access_token`](Self::access_token) or
+/// [`bound_to`](Self::bound_to), a proof says nothing about any token: anybody can make a key and prove that he has it.
 #[derive(Debug, Clone, Copy)]
 pub struct DpopCheck<'a> {
     method: &'a str,
@@ -24,13 +38,24 @@ pub struct DpopCheck<'a> {
     leeway_secs: u64,
     nonce: Option<&'a str>,
     access_token: Option<&'a str>,
+    thumbprint: Option<&'a str>,
 }
 
 impl<'a> DpopCheck<'a> {
     /// For a request of this method to this URI, which `htm` and `htu` must name; the query and fragment of either are
-    /// ignored. `algorithms` are those that are accepted. A proof may be a minute old.
+    /// ignored, and so are the differences that mean nothing: the case of scheme and host, and the scheme's own port.
+    /// `algorithms` are those that are accepted. A proof may be a minute old, and clocks may differ by 5 seconds.
     pub const fn new(method: &'a str, uri: &'a str, algorithms: &'a [Algorithm]) -> Self {
-        Self { method, uri, algorithms, max_age_secs: 60, leeway_secs: 0, nonce: None, access_token: None }
+        Self {
+            method,
+            uri,
+            algorithms,
+            max_age_secs: 60,
+            leeway_secs: 5,
+            nonce: None,
+            access_token: None,
+            thumbprint: None,
+        }
     }
 
     /// Accepts a proof whose `iat` is so many seconds ago.
@@ -39,7 +64,8 @@ impl<'a> DpopCheck<'a> {
         self
     }
 
-    /// Allows clocks to differ by so many seconds; 0 unless set.
+    /// Allows clocks to differ by so many seconds, so that a proof from the near future is accepted, as RFC 9449 §11.1
+    /// asks; 5 unless set. It adds to the time for which a proof is accepted.
     pub const fn leeway_secs(mut self, seconds: u64) -> Self {
         self.leeway_secs = seconds;
         self
@@ -51,9 +77,23 @@ impl<'a> DpopCheck<'a> {
         self
     }
 
-    /// Requires `ath` to be the hash of the access token that came with the proof (RFC 9449 §4.2).
-    pub const fn access_token(mut self, token: &'a str) -> Self {
+    /// Requires the proof to be for the access token that came with it, and the token for the key of the proof (RFC 9449
+    /// §4.3, check 12): `ath` is the hash of `token`, and the key's thumbprint is `thumbprint`, the `cnf.jkt` of the token
+    /// (§6.1), which is compared exactly.
+    ///
+    /// # Security
+    ///
+    /// `thumbprint` is to come from the token after that was verified, or from its introspection (§6.2). A token without
+    /// one is not bound to any key, and is to be refused where a proof is needed.
+    pub const fn access_token(mut self, token: &'a str, thumbprint: &'a str) -> Self {
         self.access_token = Some(token);
+        self.bound_to(thumbprint)
+    }
+
+    /// Requires the proof to be made with the key of this thumbprint (RFC 7638): for what is bound to a key without being
+    /// the access token of the request, such as a refresh token (RFC 9449 §5) or an authorization code (§10).
+    pub const fn bound_to(mut self, thumbprint: &'a str) -> Self {
+        self.thumbprint = Some(thumbprint);
         self
     }
 
@@ -69,6 +109,10 @@ impl<'a> DpopCheck<'a> {
         let proof_key = key.verifying_key(algorithm).map_err(DpopError::Key)?;
         let mut scratch = vec![0; token.scratch_len()];
         let verified = token.verify(&proof_key, &mut scratch)?;
+        let thumbprint = key.thumbprint();
+        if self.thumbprint.is_some_and(|needed| needed != thumbprint) {
+            return Err(DpopError::OtherKey);
+        }
 
         let hash = self.access_token.map(|token| Base64UrlUnpadded::encode_string(&Sha256::digest(token)));
         let mut texts = vec![("htm", self.method)];
@@ -89,33 +133,48 @@ impl<'a> DpopCheck<'a> {
         if !same_target(&uri, self.uri) {
             return Err(DpopError::Uri);
         }
-        let jwt_id = claims.jwt_id().map(|id| id.to_string()).unwrap_or_default();
-        Ok(DpopProof { thumbprint: key.thumbprint(), jwt_id, algorithm })
+        // An empty name would be everybody's.
+        let jwt_id = claims.jwt_id().map(|id| id.to_string()).filter(|id| !id.is_empty());
+        Ok(DpopProof { thumbprint, jwt_id: jwt_id.ok_or(DpopError::JwtId)?, algorithm })
     }
 
     /// The key in the header, which is right here and nowhere else: the proof says that its sender has that key, and
-    /// nothing about whose it is.
+    /// nothing about whose it is. Nobody is authenticated yet: no key is read before it is known to be a public one of the
+    /// right kind, and nothing but a JWK is looked for.
     fn key_of(&self, header: &JoseHeader<'_>) -> Result<(Key, Algorithm), DpopError> {
-        let algorithm = header.algorithm().filter(|found| self.algorithms.contains(found));
+        let algorithm =
+            header.algorithm().filter(|&found| self.algorithms.iter().any(|allowed| allowed.accepts(found)));
         let algorithm = algorithm.filter(|found| found.key_kind() != KeyKind::Secret);
         let algorithm = algorithm.ok_or(DpopError::Algorithm)?;
         let Some(jwt_core::json::JsonValue::Object(jwk)) = header.get("jwk") else {
             return Err(DpopError::NoKey);
         };
-        let key = Key::from_bytes(jwk.as_bytes(), None).map_err(DpopError::Key)?;
-        if key.is_secret() { Err(DpopError::PrivateKey) } else { Ok((key, algorithm)) }
+        let outline = key_file::jwk_outline(jwk).map_err(|error| DpopError::Key(error.into()))?;
+        if outline.has_secret_members {
+            return Err(DpopError::PrivateKey);
+        }
+        if outline.kind != algorithm.key_kind() {
+            return Err(DpopError::Key(KeyError::wrong_algorithm(outline.kind, algorithm)));
+        }
+        Ok((Key::from_public_jwk(jwk).map_err(DpopError::Key)?, algorithm))
     }
 }
 
 /// Whether two URIs are the same but for query and fragment; scheme and host are compared without regard to case
-/// (RFC 3986 §6.2.2.1), and an empty path is `/` (§6.2.3).
+/// (RFC 3986 §6.2.2.1), an empty path is `/`, and the port that the scheme has anyway is none (§6.2.3).
 fn same_target(a: &str, b: &str) -> bool {
-    fn parts(uri: &str) -> Option<(String, &str)> {
+    fn parts(uri: &str) -> Option<(String, String, &str)> {
         let uri = uri.split(['?', '#']).next().unwrap_or_default();
         let (scheme, rest) = uri.split_once("://")?;
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let origin = format!("{scheme}://{host}").to_ascii_lowercase();
-        Some((origin, if path.is_empty() { "/" } else { path }))
+        let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+        let port = match scheme.as_str() {
+            "https" => ":443",
+            "http" => ":80",
+            _ => "",
+        };
+        let host = host.strip_suffix(port).or_else(|| host.strip_suffix(':')).unwrap_or(&host).to_owned();
+        Some((scheme, host, if path.is_empty() { "/" } else { path }))
     }
     matches!((parts(a), parts(b)), (Some(a), Some(b)) if a == b)
 }
@@ -123,7 +182,7 @@ fn same_target(a: &str, b: &str) -> bool {
 /// What a proof that holds says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DpopProof {
-    /// The thumbprint of the key (RFC 7638), to be compared with `cnf.jkt` of the access token.
+    /// The thumbprint of the key (RFC 7638): what a token that is to be bound to it has as `cnf.jkt`.
     pub thumbprint: String,
     /// `jti`, for a store of proofs that have been seen.
     pub jwt_id: String,
@@ -147,8 +206,12 @@ pub enum DpopError {
     PrivateKey,
     /// The `jwk` in its header cannot be used.
     Key(KeyError),
+    /// Its key is not the one that the token is bound to.
+    OtherKey,
     /// `htu` is for another URI.
     Uri,
+    /// `jti` is empty.
+    JwtId,
 }
 
 impl DpopError {
@@ -161,7 +224,9 @@ impl DpopError {
             Self::NoKey => "dpop_no_key",
             Self::PrivateKey => "dpop_private_key",
             Self::Key(_) => "dpop_key",
+            Self::OtherKey => "dpop_other_key",
             Self::Uri => "dpop_uri",
+            Self::JwtId => "dpop_jwt_id",
         }
     }
 }
@@ -175,7 +240,9 @@ impl fmt::Display for DpopError {
             Self::NoKey => f.write_str("the proof's header has no `jwk`"),
             Self::PrivateKey => f.write_str("the proof's `jwk` must be a public key, and is not"),
             Self::Key(error) => write!(f, "the proof's `jwk`: {error}"),
+            Self::OtherKey => f.write_str("the token is bound to another key than the proof's"),
             Self::Uri => f.write_str("the proof's `htu` is not the URI of the request"),
+            Self::JwtId => f.write_str("the proof's `jti` is empty"),
         }
     }
 }

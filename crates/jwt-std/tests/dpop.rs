@@ -1,5 +1,6 @@
 //! DPoP proofs, <https://www.rfc-editor.org/rfc/rfc9449>: the example of §4.2 and the checks of §4.3.
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use jwt_core::{JsonClaims, Now, NumericDate, VerifyError};
 use jwt_std::{Algorithm, DpopCheck, DpopError, DpopProof, Header, KeyError, SigningKey};
 
@@ -34,6 +35,13 @@ fn proof(typ: &str, extra: &str, claims: &str) -> String {
     jwt_core::sign(&header, &JsonClaims(claims), &key, &mut out).unwrap().to_owned()
 }
 
+/// A proof whose signature nobody should come to look at.
+fn unsigned(algorithm: &str, jwk: &str) -> String {
+    let encode = Base64UrlUnpadded::encode_string;
+    let header = format!(r#"{{"typ":"dpop+jwt","alg":"{algorithm}","jwk":{jwk}}}"#);
+    format!("{}.{}.AAAA", encode(header.as_bytes()), encode(CLAIMS.as_bytes()))
+}
+
 fn ours(claims: &str) -> String {
     proof("dpop+jwt", &format!(r#"{{"jwk":{{{PUBLIC}}}}}"#), claims)
 }
@@ -42,11 +50,15 @@ fn ours(claims: &str) -> String {
 fn section_4_2_example() {
     let found = check(&CHECK, PROOF).unwrap();
     assert_eq!((found.thumbprint.as_str(), found.jwt_id.as_str()), (THUMBPRINT, "-BwC3ESc6acc2lTc"));
-    let code = |now| CHECK.leeway_secs(5).verify(PROOF, now).map_err(|error| error.code()).map(|_| ());
-    assert_eq!(code(at(1_562_262_681)), Ok(()));
-    assert_eq!(code(at(1_562_262_682)), Err("too_old"));
-    assert_eq!(code(at(1_562_262_610)), Err("issued_in_future"));
-    assert_eq!(code(Now::Unknown), Err("unproven_time"));
+    // A proof from the near future is accepted (§11.1).
+    let code = |check: DpopCheck<'_>, now| check.verify(PROOF, now).map_err(|error| error.code()).map(|_| ());
+    for (check, leeway) in [(CHECK, 5), (CHECK.leeway_secs(0), 0), (CHECK.leeway_secs(9), 9)] {
+        assert_eq!(code(check, at(1_562_262_676 + leeway)), Ok(()));
+        assert_eq!(code(check, at(1_562_262_677 + leeway)), Err("too_old"));
+        assert_eq!(code(check, at(1_562_262_616 - leeway)), Ok(()));
+        assert_eq!(code(check, at(1_562_262_615 - leeway)), Err("issued_in_future"));
+    }
+    assert_eq!(code(CHECK, Now::Unknown), Err("unproven_time"));
 }
 
 #[test]
@@ -61,6 +73,13 @@ fn section_4_3_header() {
     assert_eq!(check(&CHECK, &jwk(r#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAA"}"#)), Err("dpop_private_key"));
     assert_eq!(check(&CHECK, &jwk("{}")), Err("dpop_key"));
     assert_eq!(check(&CHECK, &jwk(&format!(r#"{{{PUBLIC},"use":"enc"}}"#))), Err("dpop_key"));
+    // Whatever else they are: no key is read from these.
+    for member in ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"] {
+        for value in ["1", "\"AQ\"", "1e400", "[]"] {
+            let private = jwk(&format!(r#"{{{PUBLIC},"{member}":{value}}}"#));
+            assert_eq!(check(&CHECK, &private), Err("dpop_private_key"), "{member} {value}");
+        }
+    }
     let other = DpopCheck::new("POST", "https://server.example.com/token", &[Algorithm::EdDSA]);
     assert_eq!(check(&other, &ours(CLAIMS)), Err("dpop_algorithm"));
     // An HMAC proof is never accepted, whatever the caller lists.
@@ -74,10 +93,64 @@ fn section_4_3_header() {
     assert_eq!(check(&CHECK, &forged), Err("invalid_signature"));
 }
 
+/// The private exponent is none, which is not found out: that would be work for somebody who is not authenticated.
+#[test]
+fn a_private_rsa_key_costs_nothing() {
+    let rsa = DpopCheck::new("POST", "https://server.example.com/token", &[Algorithm::RS256]);
+    let jwk = format!(r#"{{"kty":"RSA","n":"{}w","e":"AQAB","d":"Aw"}}"#, "_".repeat(341));
+    assert_eq!(check(&rsa, &unsigned("RS256", &jwk)), Err("dpop_private_key"));
+}
+
+#[test]
+fn the_jwk_fits_the_algorithm() {
+    let allowed = [Algorithm::ES256, Algorithm::ES384, Algorithm::RS256, Algorithm::EdDSA];
+    let any = DpopCheck::new("POST", "https://server.example.com/token", &allowed);
+    for algorithm in ["ES384", "RS256", "EdDSA"] {
+        let error =
+            any.verify(&unsigned(algorithm, &format!("{{{PUBLIC}}}")), at(1_562_262_616)).unwrap_err();
+        assert!(matches!(error, DpopError::Key(KeyError::WrongAlgorithm { .. })), "{algorithm}: {error}");
+    }
+    // 1024 bits.
+    let weak = format!(r#"{{"kty":"RSA","n":"{}8","e":"AQAB"}}"#, "_".repeat(170));
+    let error = any.verify(&unsigned("RS256", &weak), at(1_562_262_616)).unwrap_err();
+    assert_eq!(error.code(), "dpop_key");
+    assert!(error.to_string().contains("1024"), "{error}");
+}
+
+/// EdDSA and Ed25519 are two names of one algorithm (RFC 9864).
+#[test]
+fn both_names_of_ed25519_are_accepted() {
+    let key = jwt_std::Key::generate(Algorithm::EdDSA, None).unwrap();
+    let jwk = key.to_jwk(false).unwrap().to_json().to_string();
+    for (signed, allowed) in [(Algorithm::EdDSA, Algorithm::Ed25519), (Algorithm::Ed25519, Algorithm::EdDSA)]
+    {
+        let (mut out, extra) = ([0; 2048], format!(r#"{{"jwk":{jwk}}}"#));
+        let header = Header::new().typ("dpop+jwt").extra(&extra);
+        let proof = jwt_core::sign(&header, &JsonClaims(CLAIMS), &key.signing_key(signed).unwrap(), &mut out);
+        let allowed = [allowed];
+        let check = DpopCheck::new("POST", "https://server.example.com/token", &allowed);
+        assert_eq!(check.verify(proof.unwrap(), at(1_562_262_616)).unwrap().algorithm, signed);
+    }
+}
+
+/// A `jwk` is a JWK: what its members hold is not looked through for other forms of keys.
+#[test]
+fn nothing_but_a_jwk_is_found_in_the_jwk() {
+    let pem = "-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV7\\n\
+               6e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==\\n-----END PUBLIC KEY-----\\n";
+    assert!(jwt_std::Key::from_bytes(pem.replace("\\n", "\n").as_bytes(), None).is_ok());
+    let jwk = |jwk: &str| proof("dpop+jwt", &format!(r#"{{"jwk":{jwk}}}"#), CLAIMS);
+    assert_eq!(check(&CHECK, &jwk(&format!(r#"{{"x":"{pem}"}}"#))), Err("dpop_key"));
+    assert_eq!(check(&CHECK, &jwk(&format!(r#"{{"crv":1e400,"note":"{pem}"}}"#))), Err("dpop_key"));
+    // A number that no reader holds makes no other text of it.
+    assert!(check(&CHECK, &jwk(&format!(r#"{{{PUBLIC},"note":1e400,"e":1e400}}"#))).is_ok());
+}
+
 #[test]
 fn section_4_3_claims() {
     for (from, to, code) in [
         (r#""jti":"1","#, "", "missing_claim"),
+        (r#""jti":"1""#, r#""jti":"""#, "dpop_jwt_id"),
         (r#""htm":"POST","#, "", "missing_claim"),
         ("POST", "GET", "claim_mismatch"),
         ("POST", "post", "claim_mismatch"),
@@ -89,17 +162,58 @@ fn section_4_3_claims() {
     ] {
         assert_eq!(check(&CHECK, &ours(&CLAIMS.replace(from, to))), Err(code), "{to}");
     }
-    assert!(check(&CHECK, &ours(&CLAIMS.replace("server.example", "SERVER.example"))).is_ok());
-    let with_query = DpopCheck::new("POST", "https://server.example.com/token?a=b#c", &[Algorithm::ES256]);
-    assert!(check(&with_query, &ours(CLAIMS)).is_ok());
-
     // Figure 12: the access token, and its `ath`.
-    let bound = CHECK.access_token("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU").nonce("n");
+    let access_token = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+    let thumbprint = check(&CHECK, &ours(CLAIMS)).unwrap().thumbprint;
+    let bound = CHECK.access_token(access_token, &thumbprint).nonce("n");
     let good = CLAIMS.replace('}', r#","ath":"fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo","nonce":"n"}"#);
     assert!(check(&bound, &ours(&good)).is_ok());
     assert_eq!(check(&bound, &ours(&good.replace("fUHy", "gUHy"))), Err("claim_mismatch"));
     assert_eq!(check(&bound, &ours(&good.replace("\"n\"", "\"m\""))), Err("claim_mismatch"));
     assert_eq!(check(&bound, &ours(CLAIMS)), Err("missing_claim"));
+    // §4.3, check 12, second half: the token is another key's, or nobody's.
+    for other in [THUMBPRINT, "", &thumbprint[1..], &thumbprint.to_lowercase()] {
+        let bound = CHECK.access_token(access_token, other).nonce("n");
+        assert_eq!(check(&bound, &ours(&good)), Err("dpop_other_key"), "{other}");
+        assert_eq!(check(&CHECK.bound_to(other), &ours(CLAIMS)), Err("dpop_other_key"), "{other}");
+    }
+    assert!(check(&CHECK.bound_to(&thumbprint), &ours(CLAIMS)).is_ok());
+}
+
+#[test]
+fn the_uri_is_compared_as_a_uri() {
+    let outcome = |ours: &str, theirs: &str| {
+        let wanted = DpopCheck::new("POST", ours, &[Algorithm::ES256]);
+        let claims = CLAIMS.replace("https://server.example.com/token", theirs);
+        check(&wanted, &self::ours(&claims)).map(|_| ())
+    };
+    for (a, b) in [
+        ("https://a.example/t", "HTTPS://A.Example/t"),
+        ("https://a.example/t?a=b#c", "https://a.example/t"),
+        ("https://a.example/t#c", "https://a.example/t"),
+        ("https://a.example/t#c?d", "https://a.example/t?e"),
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example?a", "https://a.example/#b"),
+        ("https://a.example:443/t", "https://a.example/t"),
+        ("https://a.example:/t", "https://a.example/t"),
+        ("http://a.example:80", "http://a.example/"),
+        ("https://[::1]:443/t", "https://[::1]/t"),
+        ("https://a.example:8443/t", "https://a.example:8443/t"),
+    ] {
+        assert_eq!((outcome(a, b), outcome(b, a)), (Ok(()), Ok(())), "{a} {b}");
+    }
+    for (a, b) in [
+        ("https://a.example/t", "https://a.example/T"),
+        ("https://a.example/t", "https://a.example/t/"),
+        ("https://a.example/t", "https://a.example/"),
+        ("https://a.example:80/t", "https://a.example/t"),
+        ("http://a.example:443/t", "http://a.example/t"),
+        ("https://a.example:8443/t", "https://a.example/t"),
+        ("https://a.example443/t", "https://a.example/t"),
+        ("https://a.example/t", "a.example/t"),
+    ] {
+        assert_eq!((outcome(a, b), outcome(b, a)), (Err("dpop_uri"), Err("dpop_uri")), "{a} {b}");
+    }
 }
 
 #[test]
@@ -110,6 +224,8 @@ fn errors_say_what_is_wrong() {
         (DpopError::NoKey, "the proof's header has no `jwk`".to_owned()),
         (DpopError::PrivateKey, "the proof's `jwk` must be a public key, and is not".to_owned()),
         (DpopError::Key(key()), format!("the proof's `jwk`: {}", key())),
+        (DpopError::OtherKey, "the token is bound to another key than the proof's".to_owned()),
+        (DpopError::JwtId, "the proof's `jti` is empty".to_owned()),
         (DpopError::Uri, "the proof's `htu` is not the URI of the request".to_owned()),
         (DpopError::Verify(VerifyError::InvalidSignature), VerifyError::InvalidSignature.to_string()),
     ] {
