@@ -1,7 +1,7 @@
 //! RSA keys (RFC 8017), as integers whose relations have been checked.
 
 use crypto_bigint::{
-    BoxedUint, ConcatenatingMul as _, Gcd as _, NonZero, Odd, Resize as _,
+    BoxedUint, ConcatenatingMul as _, Gcd as _, NonZero, Odd,
     modular::{BoxedMontyForm, BoxedMontyParams},
 };
 use pkcs1::{RsaPrivateKeyRef, RsaPublicKeyRef};
@@ -243,38 +243,41 @@ impl From<BoxedUint> for Secret {
     }
 }
 
+/// Most numbers that are tried to find the primes. Each finds them at least every second time, so that a right key is
+/// refused once in 2^40 times at most, and not again when it is read again.
+const MAX_TRIES: u8 = 40;
+
 /// Finds the primes of `n` (NIST SP 800-56B rev. 2, appendix C.1): with `e * d - 1 == 2^t * r`, some `g^(2^i * r)` is
 /// a square root of one that is neither one nor minus one, and shares a prime with `n`.
 ///
-/// A right `d` finds them with every second `g`. A wrong one shows at the first `g`, unless the modulus was chosen for it:
-/// a prime is found out first, and [`MAX_BITS_WITHOUT_PRIMES`] bounds the rest.
+/// The `g` are random, so that nobody can make a modulus for which they fail. A wrong `d` shows at the first one. With a
+/// right one, two are needed on average, whoever made the key, unless `n` is a prime or a power of one: for all of these
+/// `n` divides `g^n - g`, or their prime does, which is tried first. So a hostile key costs about three exponentiations,
+/// and [`MAX_BITS_WITHOUT_PRIMES`] bounds each.
 fn recover_primes(n: &Secret, e: &Secret, d: &Secret) -> Option<(Secret, Secret)> {
-    const BASES: [u64; 24] =
-        [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
     let exponent = e.times(d).minus_one()?;
     let twos = exponent.trailing_zeros();
     let odd_part = Zeroizing::new(exponent.shr(twos));
     let params = BoxedMontyParams::new(Odd::new((*n.0).clone()).into_option()?);
     let one = BoxedMontyForm::one(&params);
     let minus_one = -&one;
-    // Fermat's test, for a modulus that is no product.
-    let two = BoxedUint::from(2_u64).resize(params.bits_precision());
-    if BoxedMontyForm::new(two, &params).pow(&n.0.wrapping_sub(BoxedUint::one())) == one {
-        return None;
+    let fermat = random_base(&params, 0).pow(&n.0.wrapping_sub(BoxedUint::one()));
+    match shared_factor(n, &fermat) {
+        // No two different primes.
+        None => return None,
+        // As it is for a right key, but for one in very many, whose primes these are then.
+        Some((factor, _)) if factor.equals(&Secret::one()) => {}
+        factors => return factors,
     }
-    for base in BASES {
-        let base = BoxedUint::from(base).resize(params.bits_precision());
-        let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);
+    for index in 1..=MAX_TRIES {
+        let mut power = random_base(&params, index).pow(&odd_part);
         if power == one || power == minus_one {
             continue;
         }
         for _ in 0..twos {
             let square = power.square();
             if square == one {
-                let root = Secret::from(power.retrieve());
-                let prime: Secret = n.0.gcd(&*root.minus_one()?).into();
-                let other = Secret::from(n.0.div_exact(&*prime.to_non_zero()?).into_option()?);
-                return Some((prime, other));
+                return shared_factor(n, &power);
             }
             power = square;
             if power == minus_one {
@@ -286,6 +289,21 @@ fn recover_primes(n: &Secret, e: &Secret, d: &Secret) -> Option<(Secret, Secret)
         }
     }
     None
+}
+
+/// A random number below every modulus. Without random numbers any others do, but for a key made for them.
+fn random_base(params: &BoxedMontyParams, index: u8) -> BoxedMontyForm {
+    let mut random = [index.wrapping_add(2); MIN_MODULUS_BITS / 8 - 1];
+    let _ = getrandom::fill(&mut random);
+    let base = BoxedUint::from_be_slice_truncated(&random, params.bits_precision());
+    BoxedMontyForm::new(base, params)
+}
+
+/// What `n` shares with `power - 1`, and the rest of it; `None` if it is all of it.
+fn shared_factor(n: &Secret, power: &BoxedMontyForm) -> Option<(Secret, Secret)> {
+    let factor: Secret = n.0.gcd(&*Secret::from(power.retrieve()).minus_one()?).into();
+    let other = Secret::from(n.0.div_exact(&*factor.to_non_zero()?).into_option()?);
+    Some((factor, other))
 }
 
 fn without_leading_zeros(integer: &[u8]) -> &[u8] {

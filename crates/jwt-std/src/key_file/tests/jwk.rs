@@ -64,6 +64,41 @@ fn primes_are_recovered_for_small_exponents_too() {
     assert!(*recovered.p == *parts.p || *recovered.p == *parts.q);
 }
 
+/// All primes up to 89 are squares modulo both primes of this key, so that none of them finds these.
+#[test]
+fn primes_are_recovered_whatever_small_numbers_are_to_them() {
+    let text = br#"{"kty":"RSA","e":"AQAB",
+        "n":"Mu_0KM4Scl1F16LEmFe0d2rsRMoU_mMYiTtR0wN4rZ_96Li87TZHIJd8mw0ZTVRjJNywj62bnJVo7gGOx6lnn2tXVnk",
+        "d":"A7xz9TZARiEvSUTIFMCCHSw7jkQgTBRqrU4rj0W26U1N614gXlb1XE4tF452jNG-zzdxidq57l1F0hyR29egY8Amqy0"}"#;
+    assert!(matches!(read(text, None).expect("a key").material, KeyMaterial::RsaPrivate(_)));
+}
+
+/// A prime, its square and its third power, each with an exponent that is right for it.
+#[test]
+fn a_modulus_without_two_primes_is_refused() {
+    for (n, d) in [
+        (
+            "2ldCWPUQclcJhlauFQ_tA-gJ9-f9WrueWiZ8dpZw3opmoFI6YO2RIb8sBcAj-ySjbXmTSDKAlz0r9s25Pcyr0w",
+            "M_PTW6tkMHC5WXfCkExrzyQlSxGuXSqLcVP7BZSiYrF33eny7iFZCTid1vhzF00OffwRqXoq0tHBZkZpL2VF9Q",
+        ),
+        (
+            "xXTayb9C98a1zeK-YYCOVWxoL-1dzvWn356_RPW3kPrSdRODoEhdlZaN0otqmOFXioolk6FKK6D_4Dj_NyNuaQ",
+            "HnB4Nfe1JCtO5ZFZ1gAScRrIKPNHrdry6Sc4xzG1_bR6SkdLzS9k4GXrBJHNSJXMip5gX6oOpiTYokBtJdmkJQ",
+        ),
+        (
+            "44-mh7nPitl1O4JcpYeP2KbJ_C7HQgHGSje-z-tErKF3Veia1dXy5rErPltgWTLoFmDRZHXccB0SjV8IVeREUQ",
+            "44wYTK3rr38lL_16IPd-Snj1jttDtSK_AGJiBXZV5S3iO81gn9kfa1y7HO8OUJCRxgNircvdFdS5l2hqq7dIsQ",
+        ),
+    ] {
+        let error = error(format!(r#"{{"kty":"RSA","e":"AQAB","n":"{n}","d":"{d}"}}"#).as_bytes(), None);
+        let differ = KeyFileError::Malformed { form: KeyForm::Jwk, detail: "its primes differ in length" };
+        assert!(
+            error == KeyFileError::MismatchedPrivate { form: KeyForm::Jwk } || error == differ,
+            "{error}"
+        );
+    }
+}
+
 #[test]
 fn hints_are_kept() {
     let text = br#"{"kty":"oct","k":"c2VjcmV0LXNlY3JldA","alg":"HS256","use":"sig","kid":"1",
