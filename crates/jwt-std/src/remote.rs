@@ -24,7 +24,8 @@ use crate::{DecodeError, JwkSet, KeySetError};
 /// It is fetched when it is first needed, and kept as long as the server's `Cache-Control` says, within bounds. Then it
 /// is fetched anew while the old one still serves; if that fails, the old one goes on serving for a while. A token with
 /// an unknown `kid` has the set fetched early, but no more than once in a cool-down, however many tokens and threads
-/// ask. There is never more than one request at a time.
+/// ask. There is never more than one request at a time, and whoever waits for it takes what comes of it. No one waits
+/// for longer than its time limit and a second.
 ///
 /// Make one, keep it, and share it by reference between threads.
 ///
@@ -42,7 +43,10 @@ use crate::{DecodeError, JwkSet, KeySetError};
 ///
 /// HTTPS only, and no redirect is followed: a key from another place is another's key. The URL is the application's,
 /// never a token's (`jku` is not looked at). Symmetric and private keys are never used. A key that the server takes back may still
-/// be used until the set is fetched again; the bounds are in [`RemoteJwkSetBuilder`].
+/// be used until the set is fetched again; the bounds are in [`RemoteJwkSetBuilder`]. A set without any keys takes all of
+/// them back; one with keys, none of which can be used, is a failure, after which the old set serves. If the server
+/// replaces a key under the same `kid`, the new key's tokens have invalid signatures until the set's time is up: that the
+/// signature is wrong is no reason to fetch it early, or anybody could cause requests. [`refresh`](Self::refresh) is for that.
 pub struct RemoteJwkSet {
     inner: Arc<Inner>,
 }

@@ -77,7 +77,9 @@ impl RemoteJwkSetBuilder {
         self
     }
 
-    /// The shortest time from one request to the next, whether it was answered or not. By default 30 seconds.
+    /// The shortest time to the next request after one that failed, and from any request to one that is made early, for
+    /// an unknown `kid` or by [`RemoteJwkSet::refresh`]. By default 30 seconds. A set whose time is up is fetched anew at
+    /// once if the last request was answered.
     pub fn cool_down(mut self, cool_down: Duration) -> Self {
         self.bounds.cool_down = cool_down;
         self
@@ -110,14 +112,19 @@ impl RemoteJwkSetBuilder {
     pub fn build(self) -> Result<RemoteJwkSet, FetchError> {
         let roots = self.roots.as_deref().map(fetch::roots).transpose()?;
         let source = Source::new(&self.url, self.timeout, self.http_for_localhost, roots)?;
-        Ok(RemoteJwkSet { inner: Arc::new(Inner { source, cache: Cache::new(self.bounds, self.clock) }) })
+        Ok(RemoteJwkSet {
+            inner: Arc::new(Inner { source, cache: Cache::new(self.bounds, self.clock, self.timeout) }),
+        })
     }
 }
 
 impl fmt::Debug for RemoteJwkSetBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RemoteJwkSetBuilder")
-            .field("url", &self.url)
+            .field(
+                "url",
+                &self.url.parse().map_or_else(|_| "malformed".into(), |url| fetch::without_query(&url)),
+            )
             .field("timeout", &self.timeout)
             .field("bounds", &self.bounds)
             .finish_non_exhaustive()

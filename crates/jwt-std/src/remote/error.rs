@@ -45,6 +45,21 @@ pub enum FetchError {
         /// The limit, in bytes.
         max: usize,
     },
+    /// The answer says that it is something else than JSON.
+    ContentType {
+        /// The `Content-Type`.
+        found: String,
+    },
+    /// The answer is compressed, or otherwise not as it is, though nobody asked for that.
+    ContentEncoding {
+        /// The `Content-Encoding`.
+        found: String,
+    },
+    /// The answer is a JWK Set with keys, none of which can be used. One without keys is no error: it takes all back.
+    NoUsableKey {
+        /// How many keys there are.
+        skipped: usize,
+    },
     /// The answer is no JWK Set.
     Set(Arc<KeySetError>),
     /// The request was given up before it was answered.
@@ -62,6 +77,9 @@ impl FetchError {
             Self::Status { .. } => "key_set_status",
             Self::Redirect { .. } => "key_set_redirect",
             Self::TooLarge { .. } => "key_set_too_large",
+            Self::ContentType { .. } => "key_set_content_type",
+            Self::ContentEncoding { .. } => "key_set_content_encoding",
+            Self::NoUsableKey { .. } => "key_set_no_usable_key",
             Self::Set(_) => "key_set_malformed",
             Self::Abandoned => "key_set_abandoned",
         }
@@ -80,6 +98,18 @@ impl fmt::Display for FetchError {
                 write!(f, "the server redirects to {to:?}: give that URL if it is the right one")
             }
             Self::TooLarge { max } => write!(f, "the server's answer is longer than {max} bytes"),
+            Self::ContentType { found } => {
+                write!(
+                    f,
+                    "the server's answer is of the type {found:?}, and a JWK Set is JSON: is the URL right?"
+                )
+            }
+            Self::ContentEncoding { found } => {
+                write!(f, "the server's answer has the content encoding {found:?}, which was not asked for")
+            }
+            Self::NoUsableKey { skipped } => {
+                write!(f, "none of the server's {skipped} keys can be used")
+            }
             Self::Set(error) => error.fmt(f),
             Self::Abandoned => f.write_str("the request was given up"),
         }
@@ -116,6 +146,15 @@ mod tests {
             "the server redirects to \"/there\": give that URL if it is the right one"
         );
         assert_eq!(shown(FetchError::TooLarge { max: 9 }), "the server's answer is longer than 9 bytes");
+        assert_eq!(
+            shown(FetchError::ContentType { found: "text/html".into() }),
+            "the server's answer is of the type \"text/html\", and a JWK Set is JSON: is the URL right?"
+        );
+        assert_eq!(
+            shown(FetchError::ContentEncoding { found: "gzip".into() }),
+            "the server's answer has the content encoding \"gzip\", which was not asked for"
+        );
+        assert_eq!(shown(FetchError::NoUsableKey { skipped: 2 }), "none of the server's 2 keys can be used");
         let set = FetchError::Set(Arc::new(KeySetError::NotASet));
         assert_eq!(shown(set), KeySetError::NotASet.to_string());
         assert_eq!(shown(FetchError::Abandoned), "the request was given up");

@@ -44,21 +44,24 @@ impl Source {
         Ok(Self { uri, agent: config.build().new_agent(), timeout })
     }
 
-    pub(super) fn url(&self) -> &Uri {
-        &self.uri
+    /// Without its query.
+    pub(super) fn url(&self) -> String {
+        without_query(&self.uri)
     }
 
     pub(super) fn fetch(&self) -> Result<Fetched, FetchError> {
         let mut response = self.agent.get(&self.uri).call().map_err(|error| self.failure(error))?;
         match response.status().as_u16() {
             200 => {}
-            300..400 => {
-                let to =
-                    response.headers().get(header::LOCATION).map(HeaderValue::as_bytes).unwrap_or_default();
-                return Err(FetchError::Redirect { to: String::from_utf8_lossy(to).into_owned() });
+            status => {
+                let location = response.headers().get(header::LOCATION);
+                return match location.filter(|_| (300..400).contains(&status) && status != 304) {
+                    Some(to) => Err(FetchError::Redirect { to: lossy(to) }),
+                    None => Err(FetchError::Status { status }),
+                };
             }
-            status => return Err(FetchError::Status { status }),
         }
+        check_content(response.headers())?;
         let age = age(response.headers());
         // ureq takes a body that is just as long as its limit for one that may be longer.
         let body = response.body_mut().with_config().limit(MAX_LEN as u64 + 1).read_to_vec();
@@ -67,6 +70,10 @@ impl Source {
             return Err(FetchError::TooLarge { max: MAX_LEN });
         }
         let set = JwkSet::parse_remote(&body).map_err(|error| FetchError::Set(Arc::new(error)))?;
+        // Nobody takes all keys back by publishing others that are of no use.
+        if set.is_empty() && !set.skipped().is_empty() {
+            return Err(FetchError::NoUsableKey { skipped: set.skipped().len() });
+        }
         Ok(Fetched { set, age })
     }
 
@@ -80,6 +87,39 @@ impl Source {
             other => FetchError::Transport { detail: other.to_string() },
         }
     }
+}
+
+/// What can be shown of a URL: its query may be a secret, and so is a password.
+pub(super) fn without_query(uri: &Uri) -> String {
+    let host = uri.authority().map_or("", |authority| authority.as_str());
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    format!("{}://{host}{}", uri.scheme_str().unwrap_or_default(), uri.path())
+}
+
+/// Refuses what says that it is no JSON, or is not as it stands there.
+fn check_content(headers: &HeaderMap) -> Result<(), FetchError> {
+    let refused = |name, is_right: fn(&str) -> bool| {
+        headers.get_all(name).iter().find(|value| !value.to_str().is_ok_and(is_right)).map(lossy)
+    };
+    if let Some(found) = refused(header::CONTENT_TYPE, is_json) {
+        return Err(FetchError::ContentType { found });
+    }
+    match refused(header::CONTENT_ENCODING, |found| found.trim().eq_ignore_ascii_case("identity")) {
+        Some(found) => Err(FetchError::ContentEncoding { found }),
+        None => Ok(()),
+    }
+}
+
+/// Whether it is `application/json`, or some kind of JSON as RFC 6839 §3.1 has it, such as `application/jwk-set+json`
+/// (RFC 7517 §8.5.2). Parameters mean nothing.
+fn is_json(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type == "application/json" || media_type.ends_with("+json")
+}
+
+/// The beginning of it, enough for an error.
+fn lossy(value: &HeaderValue) -> String {
+    String::from_utf8_lossy(value.as_bytes()).chars().take(256).collect()
 }
 
 /// The certificates of a PEM file, of which there must be one at least and nothing else.
@@ -107,9 +147,13 @@ fn is_plain(uri: &Uri, http_for_localhost: bool) -> Result<bool, FetchError> {
     }
     match uri.scheme_str() {
         Some("https") => Ok(false),
-        Some("http") if http_for_localhost && matches!(host, "localhost" | "127.0.0.1" | "[::1]") => Ok(true),
+        Some("http") if http_for_localhost && is_localhost(host) => Ok(true),
         _ => Err(FetchError::Url { detail: "only https is safe" }),
     }
+}
+
+fn is_localhost(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || matches!(host, "127.0.0.1" | "[::1]")
 }
 
 /// How long the answer is still fresh, if it says: `max-age` less `Age` (RFC 9111 §4.2).
@@ -159,10 +203,39 @@ mod tests {
     }
 
     #[test]
+    fn what_says_that_it_is_no_json_is_none() {
+        let check = |lines: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            for &(name, value) in lines {
+                headers.append(name, value.parse().unwrap());
+            }
+            check_content(&headers).map_err(|error| error.code())
+        };
+        assert_eq!(check(&[]), Ok(()));
+        for right in [
+            "application/json",
+            "Application/JSON ; charset=utf-8",
+            "application/jwk-set+json",
+            "application/vnd.example+json;a=b",
+        ] {
+            assert_eq!(check(&[("content-type", right)]), Ok(()), "{right}");
+        }
+        for wrong in ["text/html", "text/plain; a=application/json", "application/jsonp", "json", ""] {
+            assert_eq!(check(&[("content-type", wrong)]), Err("key_set_content_type"), "{wrong}");
+        }
+        let two = [("content-type", "application/json"), ("content-type", "text/html")];
+        assert_eq!(check(&two), Err("key_set_content_type"));
+        assert_eq!(check(&[("content-encoding", "Identity")]), Ok(()));
+        for wrong in ["gzip", "br", "identity, gzip", ""] {
+            assert_eq!(check(&[("content-encoding", wrong)]), Err("key_set_content_encoding"), "{wrong}");
+        }
+    }
+
+    #[test]
     fn plain_http_is_for_this_machine_and_only_when_asked() {
         let check = |url: &str, allowed| Source::new(url, Duration::from_secs(1), allowed, None).map(drop);
         assert!(check("https://issuer.example/keys", false).is_ok());
-        for url in ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]:1/"] {
+        for url in ["http://127.0.0.1:1/", "http://localhost/", "http://LocalHost:1/", "HTTP://[::1]:1/"] {
             assert!(check(url, true).is_ok(), "{url}");
             assert!(check(url, false).is_err(), "{url}");
         }
