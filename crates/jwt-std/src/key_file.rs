@@ -14,8 +14,8 @@
 //! keys with their seed, as far as a form can hold them.
 //!
 //! Text around a PEM block, any line ending, a byte order mark, a literal `\n` from an environment variable, a PEM
-//! file on one line, base64 without its armour, and base64 of a whole file are read too. Whatever is not read is
-//! named: see [`KeyFileError`] and [`Foreign`].
+//! file on one line, base64 without its armour, and base64 of a whole file are read too. Text that begins with `{` is a
+//! JWK or no key, whatever stands in its members. Whatever is not read is named: see [`KeyFileError`] and [`Foreign`].
 //!
 //! # Security
 //!

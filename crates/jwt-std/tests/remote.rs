@@ -135,6 +135,13 @@ fn broken_answers() {
     assert_eq!(first_failure(reply("200 OK", "{}")), "key_set_malformed");
     assert_eq!(first_failure(reply("200 OK", r#"{"keys":["#)), "key_set_malformed");
     assert_eq!(first_failure(|_| ()), "key_set_transport");
+    assert_eq!(
+        first_failure(reply("200 OK\r\nContent-Type: text/html", r#"{"keys":[]}"#)),
+        "key_set_content_type"
+    );
+    let gzip = reply("200 OK\r\nContent-Encoding: gzip", r#"{"keys":[]}"#);
+    assert_eq!(first_failure(gzip), "key_set_content_encoding");
+    assert_eq!(first_failure(reply("200 OK", r#"{"keys":[{"kty":"EC"}]}"#)), "key_set_no_usable_key");
     let many = json!({ "keys": vec![json!({}); 257] }).to_string();
     assert_eq!(first_failure(reply("200 OK", &many)), "key_set_malformed");
 }
@@ -166,6 +173,69 @@ fn no_redirect_is_followed() {
         assert_eq!(first_failure(reply(&head, &pair.set())), "key_set_redirect");
     }
     assert_eq!(elsewhere.requests(), 0);
+    // These point nowhere.
+    let head = format!("304 Not Modified\r\nLocation: {}", elsewhere.url());
+    assert_eq!(first_failure(reply(&head, "")), "key_set_status");
+    assert_eq!(first_failure(reply("302 Found", "")), "key_set_status");
+}
+
+/// What is on this machine is not asked for at a proxy: another test once more, with one that is not there.
+#[test]
+fn no_proxy_is_asked_for_this_machine() {
+    let proxies = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"];
+    let again = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "it_is_fetched_once_and_kept"])
+        .envs(proxies.map(|name| (name, "http://127.0.0.1:1")))
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(again.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// Nobody takes all keys back by mistake, and whoever means it says `{"keys":[]}`.
+#[test]
+fn a_set_is_replaced_by_a_usable_or_an_empty_one() {
+    let (pair, clock) = (Pair::new("a"), Clock::new());
+    let server = Server::new(reply("200 OK", &pair.set()));
+    let keys = remote(&server, &clock);
+    assert_eq!(verdict(&keys, &pair.token()), "ok");
+    server.answer(reply("200 OK", r#"{"keys":[{"kty":"EC","kid":"a"},{"kty":"unheard of"}]}"#));
+    clock.advance(COOL_DOWN);
+    keys.refresh().unwrap();
+    assert_eq!((verdict(&keys, &pair.token()), server.requests()), ("ok", 2));
+    server.answer(reply("200 OK", r#"{"keys":[]}"#));
+    clock.advance(COOL_DOWN);
+    keys.refresh().unwrap();
+    assert_eq!((verdict(&keys, &pair.token()), server.requests()), ("unknown_kid", 3));
+}
+
+#[test]
+fn the_shortest_age_gives_way_to_the_longest() {
+    let (pair, clock) = (Pair::new("a"), Clock::new());
+    let server = Server::new(reply("200 OK\r\nCache-Control: max-age=600", &pair.set()));
+    let keys = builder(&server, &clock)
+        .age_within(Duration::from_secs(60), Duration::from_secs(40))
+        .stale_while_refreshing(Duration::ZERO)
+        .build()
+        .unwrap();
+    assert_eq!(verdict(&keys, &pair.token()), "ok");
+    clock.advance(40);
+    assert_eq!((verdict(&keys, &pair.token()), server.requests()), ("ok", 1));
+    clock.advance(1);
+    assert_eq!((verdict(&keys, &pair.token()), server.requests()), ("ok", 2));
+}
+
+#[test]
+fn what_is_secret_in_a_url_is_not_shown() {
+    let builder = RemoteJwkSet::builder("https://issuer.example:8443/keys?code=secret");
+    for shown in [format!("{builder:?}"), format!("{:?}", builder.build().unwrap())] {
+        assert!(shown.contains("https://issuer.example:8443/keys") && !shown.contains("secret"), "{shown}");
+    }
+    let shown = format!("{:?}", RemoteJwkSet::builder("https://me:secret@issuer.example/keys"));
+    assert!(shown.contains("https://issuer.example/keys") && !shown.contains("secret"), "{shown}");
+    assert!(!format!("{:?}", RemoteJwkSet::builder("secret?")).contains("secret"));
 }
 
 #[test]
@@ -182,8 +252,9 @@ fn plain_http_is_refused() {
 fn symmetric_keys_are_never_used() {
     let secret = [7; 32];
     let k = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
-    let set = json!({ "keys": [{ "kty": "oct", "k": k, "kid": "a" }] }).to_string();
-    let (server, clock) = (Server::new(reply("200 OK", &set)), Clock::new());
+    let mut set: Value = serde_json::from_str(&Pair::new("b").set()).unwrap();
+    set["keys"].as_array_mut().unwrap().push(json!({ "kty": "oct", "k": k, "kid": "a" }));
+    let (server, clock) = (Server::new(reply("200 OK", &set.to_string())), Clock::new());
     let token = token("a", &SigningKey::from_secret(&secret, Algorithm::HS256).unwrap());
     let result = remote(&server, &clock).decode::<Value>(&token, &[Algorithm::HS256], &Validation::new());
     assert_eq!(result.unwrap_err().code(), "unknown_kid");
@@ -195,8 +266,10 @@ fn private_keys_are_never_used() {
     let (pair, clock) = (Pair::new("a"), Clock::new());
     let mut jwk: Value = serde_json::from_str(&pair.key.to_jwk(true).unwrap().to_json()).unwrap();
     jwk["kid"] = "a".into();
-    let set = json!({ "keys": [jwk] }).to_string();
-    assert_eq!(jwt_std::JwkSet::parse(&set).unwrap().len(), 1);
+    let mut set: Value = serde_json::from_str(&Pair::new("b").set()).unwrap();
+    set["keys"].as_array_mut().unwrap().insert(0, jwk);
+    let set = set.to_string();
+    assert_eq!(jwt_std::JwkSet::parse(&set).unwrap().len(), 2);
     let server = Server::new(reply("200 OK", &set));
     let keys = remote(&server, &clock);
     assert_eq!(verdict(&keys, &pair.token()), "unknown_kid");
