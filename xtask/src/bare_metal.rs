@@ -8,6 +8,10 @@ use crate::process::{Outcome, output};
 
 /// A Cortex-M4 or M7 with its floating-point unit.
 pub(crate) const CORTEX_M4: &str = "thumbv7em-none-eabihf";
+/// A Cortex-M0, M0+ or M1.
+pub(crate) const CORTEX_M0: &str = "thumbv6m-none-eabi";
+/// A small RISC-V core, with multiplication.
+pub(crate) const RISC_V: &str = "riscv32imc-unknown-none-elf";
 
 /// What can build for a target.
 #[derive(Clone, Copy)]

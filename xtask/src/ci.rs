@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
-use crate::{deny, features, ffi, fuzz, interop, msrv, no_alloc, test, tidy};
+use crate::{deny, features, ffi, firmware, fuzz, interop, msrv, no_alloc, test, tidy};
 
 type Step = (&'static str, fn() -> Outcome);
 
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     ("features", features::run),
     ("no-alloc", no_alloc::run),
     ("ffi", ffi::run),
+    ("firmware", firmware::run),
     ("fuzz", || fuzz::run(20)),
     ("interop", interop::run),
     ("test", test::run),

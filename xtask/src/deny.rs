@@ -6,7 +6,7 @@ use std::fs;
 
 use toml::{Table, Value};
 
-use crate::metadata::{Metadata, WORKSPACES};
+use crate::metadata::{Metadata, Package, WORKSPACES};
 use crate::process::{self, Outcome, cargo, root, succeeds};
 
 pub(crate) fn run() -> Outcome {
@@ -17,8 +17,9 @@ pub(crate) fn run() -> Outcome {
     for workspace in WORKSPACES {
         let metadata = Metadata::of(workspace)?;
         policy.check_packages(&metadata, &mut findings);
-        // Only what is shipped is held to a single version; peers and test tools come as they are.
+        // Only what is shipped is held to a single version and to the bans; peers and test tools come as they are.
         if workspace == "." {
+            policy.check_bans(&metadata, &mut findings);
             policy.check_duplicates(&metadata, &mut findings);
         }
     }
@@ -44,7 +45,6 @@ impl Policy {
     fn check_packages(&self, metadata: &Metadata, findings: &mut BTreeSet<String>) {
         let (allowed, exceptions) = (self.texts("licenses", "allow"), self.license_exceptions());
         let registries = self.texts("sources", "allow-registry");
-        let banned = self.texts("bans", "deny");
         for package in metadata.packages() {
             let (name, license) = (package.name(), package.license());
             let also = exceptions.get(name).map_or(&[][..], Vec::as_slice);
@@ -58,9 +58,13 @@ impl Policy {
                     findings.insert(format!("{name} comes from {source}, which is not allowed"));
                 }
             }
-            if banned.contains(&name) {
-                findings.insert(format!("{name} is banned"));
-            }
+        }
+    }
+
+    fn check_bans(&self, metadata: &Metadata, findings: &mut BTreeSet<String>) {
+        let banned = self.texts("bans", "deny");
+        for name in metadata.packages().map(Package::name).filter(|name| banned.contains(name)) {
+            findings.insert(format!("{name} is banned"));
         }
     }
 

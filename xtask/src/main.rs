@@ -9,6 +9,7 @@ mod deny;
 mod feature_table;
 mod features;
 mod ffi;
+mod firmware;
 mod fuzz;
 mod interop;
 mod metadata;
@@ -45,6 +46,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "ffi",
         "the C interface: header (`--write` renews it), a C program, firmware in C",
         WithArguments(ffi::run_with),
+    ),
+    (
+        "firmware",
+        "examples/firmware in an emulator prints what it should; `--accept` renews that",
+        WithArguments(firmware::run_with),
     ),
     ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),

@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::process::{Outcome, cargo, output};
 
 /// Every workspace of the repository: the main one, and those that keep their dependencies to themselves.
-pub(crate) const WORKSPACES: [&str; 4] = [".", "benches", "fuzz", "examples/no-alloc"];
+pub(crate) const WORKSPACES: [&str; 5] = [".", "benches", "fuzz", "examples/no-alloc", "examples/firmware"];
+/// The one among them that does not build for a host.
+pub(crate) const FIRMWARE: &str = "examples/firmware";
 
 /// The resolved dependency graph of one workspace, all features on.
 pub(crate) struct Metadata {

@@ -2,8 +2,11 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What a command comes to; the error is one line for a person.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
@@ -37,6 +40,37 @@ pub(crate) fn output(command: &mut Command) -> Outcome<String> {
     }
     String::from_utf8(output.stdout)
         .map_err(|_| format!("`{}` printed something that is not UTF-8", shown(command)))
+}
+
+/// As [`output`], for a program that may never end by itself.
+pub(crate) fn output_within(command: &mut Command, patience: Duration) -> Outcome<String> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| cannot_run(command, &error))?;
+    let mut out = child.stdout.take();
+    // Read as it comes, or a full pipe would stop the program.
+    let reader = thread::spawn(move || {
+        let mut text = String::new();
+        out.as_mut().map(|out| out.read_to_string(&mut text)).transpose().map(|_| text)
+    });
+    let deadline = Instant::now() + patience;
+    let status = loop {
+        match child.try_wait().map_err(|error| cannot_run(command, &error))? {
+            Some(status) => break status,
+            None if Instant::now() < deadline => thread::sleep(Duration::from_millis(5)),
+            None => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("`{}` did not end within {} s", shown(command), patience.as_secs()));
+            }
+        }
+    };
+    let text = reader.join().ok().and_then(Result::ok);
+    let text = text.ok_or_else(|| format!("`{}` printed something that is not UTF-8", shown(command)))?;
+    if status.success() { Ok(text) } else { Err(format!("`{}` failed ({status}): {text}", shown(command))) }
 }
 
 /// Whether the command can be started and succeeds.

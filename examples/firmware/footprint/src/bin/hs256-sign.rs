@@ -1,0 +1,16 @@
+//! Signs an HS256 token.
+
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+
+use firmware_footprint::{SECRET, signs};
+use jwt_core::{HmacKey, Hs256};
+
+firmware_footprint::measured!(run);
+
+fn run() -> bool {
+    let Ok(key) = HmacKey::<Hs256>::new(black_box(SECRET)) else { return false };
+    signs(&key, &mut [0; 192])
+}
