@@ -56,6 +56,15 @@ impl Toolchain {
                 .env_remove("LD_LIBRARY_PATH"),
         }
     }
+
+    /// The compiler, as it calls itself.
+    pub(crate) fn version(self) -> Outcome<String> {
+        let compiler = match self {
+            Self::Installed => "rustc",
+            Self::FromSource => Self::DISTRIBUTION_RUSTC,
+        };
+        output(Command::new(compiler).arg("--version")).map(|version| version.trim().to_owned())
+    }
 }
 
 /// `PATH`, and before it where the active toolchain has the linker `rust-lld`.

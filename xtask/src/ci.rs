@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
-use crate::{deny, features, ffi, firmware, fuzz, interop, msrv, no_alloc, test, tidy};
+use crate::{deny, features, ffi, firmware, footprint, fuzz, interop, msrv, no_alloc, test, tidy};
 
 type Step = (&'static str, fn() -> Outcome);
 
@@ -16,6 +16,7 @@ const STEPS: &[Step] = &[
     ("no-alloc", no_alloc::run),
     ("ffi", ffi::run),
     ("firmware", firmware::run),
+    ("footprint", footprint::run),
     ("fuzz", || fuzz::run(20)),
     ("interop", interop::run),
     ("test", test::run),

@@ -79,7 +79,7 @@ fn run_all(accept: bool) -> Outcome {
     lint(&boards)?;
     for (board, toolchain) in boards {
         let demos: Vec<&str> = DEMOS.into_iter().filter(|demo| !board.too_large.contains(demo)).collect();
-        let bins: String = demos.iter().map(|demo| format!(" --bin {demo}")).collect();
+        let bins = demos.iter().fold(String::new(), |line, demo| line + " --bin " + demo);
         board.build(toolchain, "release", &format!("--package firmware-demos{bins}"), &[])?;
         for demo in &demos {
             let shown = board.emulate(&program(board, "release", demo)?)?;

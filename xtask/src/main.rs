@@ -10,6 +10,7 @@ mod feature_table;
 mod features;
 mod ffi;
 mod firmware;
+mod footprint;
 mod fuzz;
 mod interop;
 mod metadata;
@@ -51,6 +52,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "firmware",
         "examples/firmware in an emulator prints what it should; `--accept` renews that",
         WithArguments(firmware::run_with),
+    ),
+    (
+        "footprint",
+        "what firmware costs, against the baseline; `--all` variants, `--accept` renews, `--panics` lists",
+        WithArguments(footprint::run_with),
     ),
     ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
