@@ -5,8 +5,6 @@
 
 use core::fmt;
 
-use crate::json::Members;
-
 /// A kind of key that is not an HMAC secret.
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,17 +56,37 @@ pub fn key_form(bytes: &[u8]) -> Option<KeyForm> {
 }
 
 fn jwk_form(bytes: &[u8]) -> Option<KeyForm> {
-    // As it stands, or however a JSON reader would spell it.
-    let strictly =
-        || core::str::from_utf8(bytes).ok().and_then(|text| Members::parse(text).ok()?.find("kty"));
-    let has_kty = || contains(bytes, b"\"kty\"") || strictly().is_some();
     match bytes.iter().find(|byte| !is_blank(**byte)) {
         Some(b'{') if contains(bytes, b"\"keys\"") => Some(KeyForm::JwkSet),
-        Some(b'{') if has_kty() => Some(KeyForm::Jwk),
+        Some(b'{') if has_kty(bytes) => Some(KeyForm::Jwk),
         // Nothing registered, but what people cut out of a key set.
-        Some(b'[') if has_kty() => Some(KeyForm::JwkSet),
+        Some(b'[') if has_kty(bytes) => Some(KeyForm::JwkSet),
         _ => None,
     }
+}
+
+/// Whether `"kty"` stands in the text, as it is or as a JSON reader would also take it. A secret need not bring the whole
+/// reader into a device that only signs.
+fn has_kty(bytes: &[u8]) -> bool {
+    contains(bytes, b"\"kty\"")
+        || bytes.split(|byte| *byte == b'"').any(|text| {
+            let mut rest = text;
+            b"kty".iter().all(|wanted| take_character(&mut rest) == Some(*wanted)) && rest.is_empty()
+        })
+}
+
+/// The next character of a JSON string, if it is a letter, with its escape decoded.
+fn take_character(rest: &mut &[u8]) -> Option<u8> {
+    let (found, behind) = match **rest {
+        [b'\\', b'u', b'0', b'0', high, low, ref behind @ ..] => {
+            let digit = |hex: u8| char::from(hex).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            (digit(high)? << 4 | digit(low)?, behind)
+        }
+        [byte, ref behind @ ..] => (byte, behind),
+        [] => return None,
+    };
+    *rest = behind;
+    Some(found)
 }
 
 /// The base64 of `-----BEGIN `: a whole PEM file, put into an environment variable.
