@@ -100,11 +100,11 @@ pub(crate) fn encode_in_place(buffer: &mut [u8], len: usize) -> Option<usize> {
     let (tail_at, tail_to) = (whole_groups.wrapping_mul(3), whole_groups.wrapping_mul(4));
     match *buffer.get(tail_at..len)? {
         [a] => {
-            buffer.get_mut(tail_to..text_len)?.copy_from_slice(&[symbol(a >> 2), symbol(a << 4)]);
+            *buffer.get_mut(tail_to..)?.first_chunk_mut()? = [symbol(a >> 2), symbol(a << 4)];
         }
         [a, b] => {
             let text = [symbol(a >> 2), symbol((a << 4) | (b >> 4)), symbol(b << 2)];
-            buffer.get_mut(tail_to..text_len)?.copy_from_slice(&text);
+            *buffer.get_mut(tail_to..)?.first_chunk_mut()? = text;
         }
         _ => {}
     }

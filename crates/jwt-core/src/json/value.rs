@@ -136,8 +136,11 @@ impl<'a> JsonStr<'a> {
     pub fn unescape<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b str> {
         let mut len: usize = 0;
         for character in self.chars() {
-            let end = len.checked_add(character.len_utf8())?;
-            character.encode_utf8(buffer.get_mut(len..end)?);
+            // Straight into the buffer it would be a panic to the linker: the optimizer does not see that there is room.
+            let mut utf8 = [0; 4];
+            let utf8 = character.encode_utf8(&mut utf8).as_bytes();
+            let end = len.checked_add(utf8.len())?;
+            buffer.get_mut(len..end)?.copy_from_slice(utf8);
             len = end;
         }
         core::str::from_utf8(buffer.get(..len)?).ok()
