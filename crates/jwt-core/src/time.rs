@@ -124,33 +124,36 @@ impl DateClaim {
             None => (false, number),
         };
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)),
             None => (digits, 0),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
 
-        let (mut secs, mut nanos, mut inexact): (i64, u32, bool) = (0, 0, false);
+        let (mut secs, mut nanos, mut inexact): (u64, u32, bool) = (0, 0, false);
         // The power of ten of the digit at hand: 0 for the ones, -1 for the tenths.
-        let mut power = i64::try_from(whole.len()).ok()?.checked_sub(1)?.checked_add(exponent)?;
+        let mut power = i32::try_from(whole.len()).ok()?.saturating_sub(1).saturating_add(exponent);
         for digit in whole.bytes().chain(fraction.bytes()) {
             let digit = digit.wrapping_sub(b'0');
             if power >= 0 {
-                secs = secs.checked_mul(10)?.checked_add(i64::from(digit))?;
-            } else if power >= -9 {
-                let weight = 10_u32.checked_pow(u32::try_from(power.checked_add(9)?).ok()?)?;
-                nanos = nanos.checked_add(u32::from(digit).checked_mul(weight)?)?;
+                secs = append(secs, digit)?;
             } else {
-                inexact |= digit != 0;
+                // Nothing for what is below a nanosecond.
+                let place = usize::try_from(power.saturating_add(9)).ok();
+                match place.and_then(|place| NANO_WEIGHTS.get(place)) {
+                    Some(weight) => nanos = nanos.wrapping_add(u32::from(digit).wrapping_mul(*weight)),
+                    None => inexact |= digit != 0,
+                }
             }
             power = power.saturating_sub(1);
         }
         // Zeros that the exponent implies behind the last digit: at most 19 before it overflows.
         while power >= 0 && secs != 0 {
-            secs = secs.checked_mul(10)?;
+            secs = append(secs, 0)?;
             power = power.saturating_sub(1);
         }
         let is_zero = secs == 0 && nanos == 0 && !inexact;
-        (!negative || is_zero).then_some(Self { floor: NumericDate { secs, nanos }, inexact })
+        let floor = NumericDate { secs: i64::try_from(secs).ok()?, nanos };
+        (!negative || is_zero).then_some(Self { floor, inexact })
     }
 
     /// Rounded towards the past.
@@ -166,19 +169,31 @@ impl DateClaim {
 
 const NANOS_PER_SEC: u32 = 1_000_000_000;
 
+/// What a digit is worth in nanoseconds, from the ninth behind the point to the first: no nine of them make a second.
+const NANO_WEIGHTS: [u32; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// `number` with one more decimal digit behind it, unless that is beyond any instant.
+fn append(number: u64, digit: u8) -> Option<u64> {
+    // On a small core a checked multiplication of 64 bits is a good deal more code than this.
+    if number > i64::MAX.unsigned_abs() / 10 {
+        return None;
+    }
+    Some(number.wrapping_mul(10).wrapping_add(u64::from(digit)))
+}
+
 /// The exponent of a JSON number, capped far beyond what any instant needs. The cap leaves room for a mantissa of
 /// any length that a token can have.
-fn parse_exponent(exponent: &str) -> Option<i64> {
-    const CAP: i64 = 1 << 40;
+fn parse_exponent(exponent: &str) -> i32 {
+    const CAP: i32 = 1 << 24;
     let (negative, digits) = match exponent.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
     };
-    let mut value: i64 = 0;
+    let mut value: i32 = 0;
     for digit in digits.bytes() {
-        value = value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))).min(CAP);
+        value = value.saturating_mul(10).saturating_add(i32::from(digit.wrapping_sub(b'0'))).min(CAP);
     }
-    if negative { value.checked_neg() } else { Some(value) }
+    if negative { value.wrapping_neg() } else { value }
 }
 
 #[cfg(test)]

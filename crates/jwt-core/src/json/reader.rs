@@ -12,24 +12,57 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
     limits: Limits,
     mut on_member: impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
 ) -> Result<&'a str, E> {
-    let text = core::str::from_utf8(text)
-        .map_err(|error| JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })?;
-    if text.starts_with('\u{feff}') {
-        return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 }.into());
+    let mut object = Object::open(text, limits)?;
+    while let Some((name, value)) = object.next()? {
+        on_member(name, value)?;
     }
-    let mut reader = Reader {
-        unread: text.len().saturating_mul(limits.rereads),
-        limits: Some(limits),
-        ..Reader::accepted(text)
-    };
-    reader.skip_whitespace();
-    if reader.peek() != Some(b'{') {
-        let found = reader.value()?.kind();
-        return Err(JsonError { kind: JsonErrorKind::NotAnObject { found }, position: 0 }.into());
+    Ok(object.reader.text)
+}
+
+/// The outermost object while it is being checked. Not generic, so that all who read share its code.
+struct Object<'a> {
+    reader: Reader<'a>,
+    names: Names,
+}
+
+impl<'a> Object<'a> {
+    fn open(text: &'a [u8], limits: Limits) -> Result<Self, JsonError> {
+        let text = core::str::from_utf8(text)
+            .map_err(|error| JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })?;
+        if text.starts_with('\u{feff}') {
+            return Err(JsonError { kind: JsonErrorKind::ByteOrderMark, position: 0 });
+        }
+        let mut reader = Reader {
+            unread: text.len().saturating_mul(limits.rereads),
+            limits: Some(limits),
+            ..Reader::accepted(text)
+        };
+        reader.skip_whitespace();
+        if reader.peek() != Some(b'{') {
+            let found = reader.value()?.kind();
+            return Err(JsonError { kind: JsonErrorKind::NotAnObject { found }, position: 0 });
+        }
+        reader.advance();
+        let names = Names::starting_at(reader.position());
+        Ok(Self { reader, names })
     }
-    reader.object(&mut on_member)?;
-    reader.skip_whitespace();
-    if reader.rest.is_empty() { Ok(text) } else { Err(reader.error(JsonErrorKind::TrailingData).into()) }
+
+    /// The next member; behind the last one, makes sure that nothing follows the object.
+    fn next(&mut self) -> Result<Option<(JsonStr<'a>, JsonValue<'a>)>, JsonError> {
+        let reader = &mut self.reader;
+        reader.skip_whitespace();
+        if reader.take(b'}') {
+            reader.skip_whitespace();
+            let is_end = reader.rest.is_empty();
+            return if is_end { Ok(None) } else { Err(reader.error(JsonErrorKind::TrailingData)) };
+        }
+        if self.names.count > 0 {
+            reader.expect(b',')?;
+            reader.skip_whitespace();
+        }
+        let name = reader.name(&mut self.names)?;
+        Ok(Some((name, reader.value()?)))
+    }
 }
 
 /// Hands each element of an array that the strict reader has accepted to `on_element`.
@@ -123,30 +156,6 @@ impl<'a> Reader<'a> {
         Self { text, rest: text.as_bytes(), limits: None, unread: 0 }
     }
 
-    /// Reads an object whose opening brace is next.
-    fn object<E: From<JsonError>>(
-        &mut self,
-        on_member: &mut impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.advance();
-        let mut names = Names::starting_at(self.position());
-        self.skip_whitespace();
-        if self.take(b'}') {
-            return Ok(());
-        }
-        loop {
-            let name = self.name(&mut names)?;
-            let value = self.value()?;
-            on_member(name, value)?;
-            self.skip_whitespace();
-            if self.take(b'}') {
-                return Ok(());
-            }
-            self.expect(b',')?;
-            self.skip_whitespace();
-        }
-    }
-
     /// Reads one value of any type; skips the white space before it.
     fn value(&mut self) -> Result<JsonValue<'a>, JsonError> {
         self.skip_whitespace();
@@ -201,8 +210,7 @@ impl<'a> Reader<'a> {
             // After a complete value: close levels until a comma asks for the next one.
             while value_complete {
                 let Some(level) = depth.checked_sub(1).and_then(|innermost| levels.get(innermost)) else {
-                    let text = self.text.get(start..self.position());
-                    return text.ok_or_else(|| self.unexpected());
+                    return Ok(self.since(start));
                 };
                 self.skip_whitespace();
                 if self.take(level.closer()) {
@@ -265,7 +273,7 @@ impl<'a> Reader<'a> {
                 None => return Err(self.error(JsonErrorKind::UnexpectedEnd)),
             }
         }
-        let raw = self.text.get(start..self.position()).unwrap_or_default();
+        let raw = self.since(start);
         self.advance();
         Ok(JsonStr::new(raw, has_escapes))
     }
@@ -308,7 +316,7 @@ impl<'a> Reader<'a> {
             }
             self.digits()?;
         }
-        Ok(self.text.get(start..self.position()).unwrap_or_default())
+        Ok(self.since(start))
     }
 
     fn digits(&mut self) -> Result<(), JsonError> {
@@ -331,6 +339,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cfg_attr(target_os = "none", inline(never))]
     fn skip_whitespace(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.advance();
@@ -338,6 +347,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips what stands between values of a text that is known to be valid.
+    #[cfg_attr(target_os = "none", inline(never))]
     fn skip_separators(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b':')) {
             self.advance();
@@ -354,6 +364,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cfg_attr(target_os = "none", inline(never))]
     fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
@@ -362,19 +373,29 @@ impl<'a> Reader<'a> {
         found
     }
 
+    #[cfg_attr(target_os = "none", inline(never))]
     fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
         if self.take(byte) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    /// What has been read from `start` on.
+    #[cfg_attr(target_os = "none", inline(never))]
+    fn since(&self, start: usize) -> &'a str {
+        // Between two tokens, so between two characters.
+        self.text.get(start..self.position()).unwrap_or_default()
     }
 
     fn position(&self) -> usize {
         self.text.len().saturating_sub(self.rest.len())
     }
 
+    #[cfg_attr(target_os = "none", inline(never))]
     fn error(&self, kind: JsonErrorKind) -> JsonError {
         JsonError { kind, position: self.position() }
     }
 
     #[cold]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn unexpected(&self) -> JsonError {
         self.error(match self.peek() {
             Some(byte) => JsonErrorKind::UnexpectedByte { byte },

@@ -74,7 +74,8 @@ impl<'a> Validation<'a> {
 
     /// What a profile says of `typ` where the policy names none.
     pub(super) fn check_profile_typ(&self, header: &JoseHeader<'_>, report: &mut dyn FnMut(ClaimError)) {
-        if let (Profile::IdToken { .. }, Some(found)) = (self.profile, header.typ())
+        if let Profile::IdToken { .. } = self.profile
+            && let Some(found) = header.typ()
             && !header.typ_is("JWT")
         {
             report(ClaimError::TypMismatch { expected: Excerpt::new("JWT"), found: excerpt(found) });
