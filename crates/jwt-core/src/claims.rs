@@ -409,7 +409,10 @@ impl<'a> ClaimsSet<'a> {
         for (claim, value) in [("exp", self.expires_at), ("nbf", self.not_before), ("iat", self.issued_at)] {
             if let Some(value) = value {
                 out.name(claim);
-                out.display(value);
+                match value.subsec_nanos() {
+                    0 => out.integer(value.secs()),
+                    _ => out.display(value),
+                }
             }
         }
         if let Some(value) = self.jwt_id {

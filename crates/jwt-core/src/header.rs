@@ -282,12 +282,14 @@ impl<'a> Header<'a> {
     }
 
     /// Reads a header that was written, for whether it could be verified again.
+    #[cfg_attr(target_os = "none", inline(always))]
     pub(crate) fn check_written(&self, json: &[u8]) -> Result<(), HeaderError> {
         let read = if self.unencoded { JoseHeader::parse_unencoded } else { JoseHeader::parse_processable };
         read(json).map(|_| ())
     }
 
     /// Writes the header. Returns an error only if [`extra`](Self::extra) is not what it must be.
+    #[cfg_attr(target_os = "none", inline(always))]
     pub(crate) fn write(&self, algorithm: Algorithm, out: &mut JsonWriter<'_>) -> Result<(), HeaderError> {
         if !self.extra.is_empty() {
             read_object::<JsonError>(self.extra.as_bytes(), Limits::HEADER, |_, _| Ok(()))?;
@@ -303,7 +305,7 @@ impl<'a> Header<'a> {
         }
         if self.unencoded {
             out.name("b64");
-            out.display(false);
+            out.literal("false");
             out.name("crit");
             out.begin_array();
             out.string("b64");
@@ -315,6 +317,7 @@ impl<'a> Header<'a> {
     }
 
     /// Whether every member is one that the builder's types already guarantee.
+    #[cfg_attr(target_os = "none", inline(always))]
     pub(crate) const fn is_plain(&self) -> bool {
         self.extra.is_empty()
     }

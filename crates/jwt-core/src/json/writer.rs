@@ -93,11 +93,45 @@ impl<'out> JsonWriter<'out> {
         self.needs_comma = true;
     }
 
+    /// Writes a whole number, without `core::fmt`, which firmware may do without.
+    pub fn integer(&mut self, number: i64) {
+        self.separate();
+        if number < 0 {
+            self.raw(b"-");
+        }
+        // Divided by hand, byte by byte: a small core has no 64-bit division, and its code is larger than this.
+        let mut rest = number.unsigned_abs().to_be_bytes();
+        let mut digits = [b'0'; 19];
+        let mut first = digits.len().saturating_sub(1);
+        for (at, digit) in digits.iter_mut().enumerate().rev() {
+            let mut remainder = 0_u16;
+            for byte in &mut rest {
+                let part = remainder << 8 | u16::from(*byte);
+                [_, *byte] = (part / 10).to_be_bytes();
+                remainder = part % 10;
+            }
+            let [_, low] = remainder.to_be_bytes();
+            *digit = b'0' | low;
+            if low != 0 {
+                first = at;
+            }
+        }
+        self.raw(digits.get(first..).unwrap_or_default());
+        self.needs_comma = true;
+    }
+
     /// Writes a value that formats as JSON by itself: a number or a literal.
     pub fn display(&mut self, value: impl fmt::Display) {
         self.separate();
         // Writing to a counting buffer cannot fail.
         let _ = fmt::Write::write_fmt(self, format_args!("{value}"));
+        self.needs_comma = true;
+    }
+
+    /// Writes `true`, `false` or `null`.
+    pub(crate) fn literal(&mut self, word: &'static str) {
+        self.separate();
+        self.raw(word.as_bytes());
         self.needs_comma = true;
     }
 
@@ -115,11 +149,11 @@ impl<'out> JsonWriter<'out> {
 
     /// Writes bytes as they are.
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
-        let end = self.len.saturating_add(bytes.len());
-        if let Some(place) = self.out.get_mut(self.len..end) {
+        // Cut in two steps, so that the optimizer sees the lengths agree and links no panic.
+        if let Some(place) = self.out.get_mut(self.len..).and_then(|rest| rest.get_mut(..bytes.len())) {
             place.copy_from_slice(bytes);
         }
-        self.len = end;
+        self.len = self.len.saturating_add(bytes.len());
     }
 
     /// Takes the JSON object that stands in the first `len` bytes of what is left of the buffer into the object that
@@ -179,5 +213,22 @@ impl fmt::Write for JsonWriter<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.raw(text.as_bytes());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString as _;
+
+    #[test]
+    fn whole_numbers_are_written_as_core_writes_them() {
+        for number in [0, 1, -1, 9, 10, -10, 4_102_444_800, i64::MAX, i64::MIN] {
+            let mut out = [0; 20];
+            let mut writer = JsonWriter::new(&mut out);
+            writer.integer(number);
+            let len = writer.len();
+            assert_eq!(&out[..len], number.to_string().as_bytes());
+        }
     }
 }

@@ -20,6 +20,7 @@ pub use apart::{sign_detached, sign_unencoded, sign_unencoded_detached};
 /// # Errors
 ///
 /// [`SignError`]. Whatever it is, nothing of a token is left in `out`.
+#[cfg_attr(target_os = "none", inline(always))]
 pub fn sign<'out, P: Payload + ?Sized, K: Signer + ?Sized>(
     header: &Header<'_>,
     payload: &P,
@@ -54,6 +55,7 @@ pub fn token_len(
 /// # Errors
 ///
 /// [`SignError`]. Whatever it is, nothing of a token is left in `out`.
+#[cfg_attr(target_os = "none", inline(always))]
 pub fn begin_sign<'out, P: Payload + ?Sized>(
     header: &Header<'_>,
     payload: &P,
@@ -97,6 +99,7 @@ impl<'out> PendingToken<'out> {
         self.seal(len)
     }
 
+    #[cfg_attr(target_os = "none", inline(always))]
     fn write_header(&mut self, header: &Header<'_>, algorithm: Algorithm) -> Result<(), SignError> {
         let mut writer = JsonWriter::new(self.out);
         header.write(algorithm, &mut writer)?;
@@ -110,6 +113,7 @@ impl<'out> PendingToken<'out> {
         self.encode(len)
     }
 
+    #[cfg_attr(target_os = "none", inline(always))]
     fn write_payload<P: Payload + ?Sized>(&mut self, payload: &P) -> Result<(), SignError> {
         self.push_dot()?;
         let mut writer = JsonWriter::new(self.out.get_mut(self.len..).unwrap_or_default());
