@@ -18,7 +18,6 @@ pub(super) struct Linked {
     pub(super) panics: Vec<String>,
     /// How many places in each crate lead to a panic.
     pub(super) sites: BTreeMap<String, usize>,
-    pub(super) has_allocator: bool,
 }
 
 impl Linked {
@@ -50,8 +49,7 @@ impl Linked {
         let mut panics: Vec<String> = names.iter().filter(|name| is_panic(name)).cloned().collect();
         panics.sort_unstable();
         panics.dedup();
-        let has_allocator = names.iter().any(|name| name.contains("__rust_alloc"));
-        Ok(Self { flash, ram, panics, sites: sites(&constants), has_allocator })
+        Ok(Self { flash, ram, panics, sites: sites(&constants) })
     }
 }
 
