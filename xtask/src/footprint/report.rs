@@ -41,7 +41,7 @@ and checks subject and expiry; or signs the same claims. The programs are in
 [examples/firmware/footprint](../examples/firmware/footprint).
 
 - flash: code, constants and initial values, over an empty firmware with the same start-up, output and measuring code
-- RAM: variables that live as long as the program
+- RAM: variables that live as long as the program; the 16 KiB that the peer reserves for its heap are among them
 - stack: the most that was in use at once, found by painting it; the caller's buffers included
 - heap: the most that was in use at once; ours is linked without an allocator
 - instructions: over an empty firmware; key setup included
