@@ -9,7 +9,7 @@ pub(super) fn render(baseline: &Baseline) -> String {
     let mut page = format!("{INTRODUCTION}\nMeasured with `{}`.\n", baseline.compiler);
     page.push_str("\n## Budgets\n\n");
     budgets(baseline, &mut page);
-    page.push_str(include_str!("tried.md"));
+    page.push_str(include_str!("tried.txt"));
     for variant in VARIANTS {
         let _ = write!(page, "\n## Costs: {}\n\n", variant.shown.replace('"', ""));
         page.push_str(HEAD);

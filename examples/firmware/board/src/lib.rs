@@ -79,7 +79,12 @@ pub fn exit(good: bool) -> ! {
 /// Nothing unwinds, and the message would cost `core::fmt`.
 #[cfg(target_os = "none")]
 #[panic_handler]
-fn panic(_: &PanicInfo<'_>) -> ! {
+fn panic(info: &PanicInfo<'_>) -> ! {
     print("panicked\n");
+    if let (true, Some(place)) = (cfg!(feature = "locations"), info.location()) {
+        print(place.file());
+        print_number(place.line());
+        print_number(place.column());
+    }
     exit(false)
 }
