@@ -109,6 +109,7 @@ impl<'t> UnverifiedToken<'t> {
     }
 
     /// The token whose checked header and whose payload are in `scratch`, for those who have verified its signature.
+    #[inline]
     fn verified<'b>(&self, scratch: &'b mut [u8]) -> Result<VerifiedToken<'b>, VerifyError> {
         let (header, payload) = self.places(scratch)?;
         let payload = payload.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
