@@ -390,7 +390,17 @@ impl Excerpt {
 
     /// The beginning of `text`.
     pub fn new(text: &str) -> Self {
-        Self::of(text.chars())
+        let mut excerpt = Self { bytes: [0; Self::CAPACITY], len: 0, cut: false };
+        let mut kept = text.len().min(Self::CAPACITY);
+        while !text.is_char_boundary(kept) {
+            kept = kept.saturating_sub(1);
+        }
+        if let (Some(place), Some(kept)) = (excerpt.bytes.get_mut(..kept), text.as_bytes().get(..kept)) {
+            place.copy_from_slice(kept);
+        }
+        excerpt.len = u8::try_from(kept).unwrap_or_default();
+        excerpt.cut = kept < text.len();
+        excerpt
     }
 
     pub(crate) fn of(characters: impl Iterator<Item = char>) -> Self {
