@@ -552,7 +552,7 @@ typedef struct jwt_policy {
   // Names of further claims that must be there and not null: an array of C strings that ends with a null pointer, at
   // most `JWT_MAX_REQUIRED` of them. Null: none.
   const char *const *required;
-  // By how many seconds clocks may differ.
+  // By how many seconds clocks may differ; at most 2^63 - 1.
   uint64_t leeway_secs;
   // Greatest age in seconds, by `iat`, which must then be there. 0: not looked at.
   uint64_t max_age_secs;
@@ -706,7 +706,7 @@ jwt_status jwt_claims_json(const struct jwt_claims *claims,
 // As for every function: see the crate.
 void jwt_key_clear(struct jwt_key *key);
 
-// Initialises a key that signs in hardware. `algorithm` is a name such as `ES256`; `signature_len` the greatest length of
+// Initialises a key that signs in hardware. `algorithm` is a name such as `ES256`; `signature_len` the length of
 // a raw signature. `context` is handed to `sign`, and must live as long as the key.
 //
 // # Safety

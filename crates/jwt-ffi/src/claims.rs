@@ -5,7 +5,7 @@ use core::ffi::c_char;
 use jwt_core::ValidClaims;
 use jwt_core::json::{JsonKind, JsonStr, JsonValue};
 
-use crate::memory::{Out, Storage as _, Written, bytes_mut, region, status, storage};
+use crate::memory::{Out, Storage as _, Written, blank_on_failure, bytes_mut, region, status, storage};
 use crate::status::JwtStatus;
 
 /// The claims of a token that is valid: what an application may act on. They refer to the scratch that the token was
@@ -87,11 +87,15 @@ pub unsafe extern "C" fn jwt_claim_string(
     let outcome = (|| {
         let len = Out::optional(len)?;
         let written = Written::new([region(buffer, size)?, len.region()?])?;
-        // SAFETY: what it asks, this function asks of C.
-        let (claims, name) = unsafe { claims_and_name(claims, name, &written) }?;
-        let text = present(claims.get(name))?.as_string().ok_or(JwtStatus::NotAString)?;
-        // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
-        unsafe { put_text(text, buffer, size, &len) }
+        let put = || {
+            // SAFETY: what it asks, this function asks of C.
+            let (claims, name) = unsafe { claims_and_name(claims, name, &written) }?;
+            let text = present(claims.get(name))?.as_string().ok_or(JwtStatus::NotAString)?;
+            // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
+            unsafe { put_text(text, buffer, size, &len) }
+        };
+        // SAFETY: C vouches for the buffer.
+        unsafe { blank_on_failure(put(), buffer.cast(), size, &len) }
     })();
     status(outcome)
 }
@@ -293,8 +297,10 @@ unsafe fn readable<'a>(
 ) -> Result<&'a ValidClaims<'static>, JwtStatus> {
     // SAFETY: what it asks, this function asks.
     let claims = unsafe { JwtClaims::get(claims, written) }?;
-    let json = claims.json();
-    written.is_apart_from(&region(json.as_ptr(), json.len())?)?;
+    // The header is in the scratch, too, and a `JwtVerified` may still refer to it.
+    for text in [claims.json(), claims.header().json()] {
+        written.is_apart_from(&region(text.as_ptr(), text.len())?)?;
+    }
     Ok(claims)
 }
 

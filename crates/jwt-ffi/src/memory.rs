@@ -127,6 +127,32 @@ pub(crate) unsafe fn bytes_mut<'a>(start: *mut u8, len: usize) -> Result<&'a mut
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })
 }
 
+/// Overwrites the buffer of a call that has failed, so that nobody takes what was in it before for an answer.
+///
+/// # Safety
+///
+/// `start` is null or points to `len` bytes that can be written, and nothing refers to them any more; the place of `count`
+/// can be written.
+pub(crate) unsafe fn blank_on_failure<T>(
+    outcome: Result<T, JwtStatus>,
+    start: *mut u8,
+    len: usize,
+    count: &Out<usize>,
+) -> Result<T, JwtStatus> {
+    match outcome {
+        // What overlaps it is not ours to overwrite; a buffer that is too small is blank already, and `count` says more.
+        Ok(_) | Err(JwtStatus::OverlappingBuffers | JwtStatus::BufferTooSmall) => {}
+        Err(_) => {
+            // SAFETY: what it asks, this function asks.
+            if unsafe { bytes_mut(start, len) }.is_ok() {
+                // SAFETY: as above.
+                unsafe { count.write(0) };
+            }
+        }
+    }
+    outcome
+}
+
 /// Checks that the pointer can be one to an object of its type.
 pub(crate) fn is_pointer_to_object<T>(start: *const T) -> Result<(), JwtStatus> {
     if start.is_null() {

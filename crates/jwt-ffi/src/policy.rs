@@ -23,7 +23,7 @@ pub struct JwtPolicy {
     /// Names of further claims that must be there and not null: an array of C strings that ends with a null pointer, at
     /// most `JWT_MAX_REQUIRED` of them. Null: none.
     pub required: *const *const c_char,
-    /// By how many seconds clocks may differ.
+    /// By how many seconds clocks may differ; at most 2^63 - 1.
     pub leeway_secs: u64,
     /// Greatest age in seconds, by `iat`, which must then be there. 0: not looked at.
     pub max_age_secs: u64,
@@ -87,6 +87,10 @@ pub(crate) unsafe fn with_policy<T>(
     let mut names = [""; JWT_MAX_REQUIRED];
     // SAFETY: what it asks, this function asks.
     let required = unsafe { required(policy.required, written, &mut names) }?;
+    // A negative number of C, most likely.
+    if policy.leeway_secs.max(policy.max_age_secs) > i64::MAX.unsigned_abs() {
+        return Err(JwtStatus::InvalidArgument);
+    }
     let mut validation = Validation::new().require(required).leeway_secs(policy.leeway_secs);
     // SAFETY: what it asks, this function asks.
     if let Some(issuer) = unsafe { written.text(policy.issuer) }? {

@@ -6,7 +6,9 @@ use core::slice;
 use jwt_core::{ClaimsSet, Header, JsonClaims, NumericDate, Payload, PendingToken, SignError, begin_sign};
 
 use crate::key::{JwtKey, algorithm_named, as_signer};
-use crate::memory::{Out, Storage as _, Written, bytes_mut, is_pointer_to_object, region, status, storage};
+use crate::memory::{
+    Out, Storage as _, Written, blank_on_failure, bytes_mut, is_pointer_to_object, region, status, storage,
+};
 use crate::status::JwtStatus;
 
 /// The header of a token to be signed. All zero, or null instead of a pointer to one: `typ` is `JWT`, and nothing else is
@@ -201,7 +203,6 @@ pub unsafe extern "C" fn jwt_finish_sign(
     token_len: *mut usize,
 ) -> JwtStatus {
     let outcome = (|| {
-        let len = Out::optional(token_len)?;
         is_pointer_to_object(pending)?;
         // SAFETY: the object is read before anything is written.
         let object = unsafe { Written::new([])?.object(pending) }?;
@@ -209,13 +210,15 @@ pub unsafe extern "C" fn jwt_finish_sign(
             return Err(JwtStatus::NotReady);
         }
         let (token, size) = (object.token, object.size);
-        let written = Written::new([region(pending, 1)?, region(token, size)?, len.region()?])?;
-        // SAFETY: what it asks, this function asks of C.
-        let signature = unsafe { written.bytes(signature, signature_len) }?;
-        // SAFETY: it is ready, so that a value stands there. It is emptied at once, so that nobody takes it again.
+        // SAFETY: it is ready, so that a value stands there. It is emptied at once, so that nobody takes it again; dropped
+        // by whatever fails from here on, the value wipes the buffer.
         let value = unsafe { JwtPending::value(pending).read() };
         // SAFETY: neither null nor misaligned, and C vouches for the memory.
         unsafe { JwtPending::empty(pending) };
+        let len = Out::optional(token_len)?;
+        let written = Written::new([region(pending, 1)?, region(token, size)?, len.region()?])?;
+        // SAFETY: what it asks, this function asks of C.
+        let signature = unsafe { written.bytes(signature, signature_len) }?;
         let finished = value.finish(signature).map(str::len);
         // SAFETY: C vouches for the places, and nothing refers to the buffer any more.
         unsafe { report(finished, token, size, &len) }
@@ -253,11 +256,15 @@ unsafe fn sign<P: Payload>(
 ) -> Result<(), JwtStatus> {
     let len = Out::optional(token_len)?;
     let written = Written::new([region(token, size)?, len.region()?])?;
-    // SAFETY: what it asks, this function asks.
-    let key = unsafe { as_signer(key, &written) }?;
+    let read = || {
+        // SAFETY: what it asks, this function asks.
+        let key = unsafe { as_signer(key, &written) }?;
+        // SAFETY: as above.
+        let header = unsafe { header_of(header, &written) }?;
+        Ok((key, header, payload(&written)?))
+    };
     // SAFETY: as above.
-    let header = unsafe { header_of(header, &written) }?;
-    let payload = payload(&written)?;
+    let (key, header, payload) = unsafe { blank_on_failure(read(), token.cast(), size, &len) }?;
     // SAFETY: as above; `written` has it, so that it overlaps nothing that is read.
     let out = unsafe { bytes_mut(token.cast::<u8>(), size) }?;
     // The last byte is for the NUL.
@@ -282,11 +289,16 @@ unsafe fn begin<P: Payload>(
     let written = Written::new([region(token, size)?, region(pending, 1)?])?;
     // SAFETY: neither null nor misaligned, and C vouches for the memory.
     unsafe { JwtPending::empty(pending) };
-    // SAFETY: what it asks, this function asks.
-    let algorithm = unsafe { algorithm_named(&written, algorithm) }?;
+    let read = || {
+        // SAFETY: what it asks, this function asks.
+        let algorithm = unsafe { algorithm_named(&written, algorithm) }?;
+        // SAFETY: as above.
+        let header = unsafe { header_of(header, &written) }?;
+        Ok((algorithm, header, payload(&written)?))
+    };
+    let nobody = Out::optional(core::ptr::null_mut())?;
     // SAFETY: as above.
-    let header = unsafe { header_of(header, &written) }?;
-    let payload = payload(&written)?;
+    let (algorithm, header, payload) = unsafe { blank_on_failure(read(), token.cast(), size, &nobody) }?;
     // SAFETY: as above; `written` has it, so that it overlaps nothing that is read.
     let out = unsafe { bytes_mut(token.cast::<u8>(), size) }?;
     let place = out.split_last_mut().map_or(&mut [][..], |(_, place)| place);

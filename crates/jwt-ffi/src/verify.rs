@@ -6,7 +6,9 @@ use jwt_core::{JoseHeader, UnverifiedToken, VerifiedToken};
 
 use crate::claims::{JwtClaims, put_text};
 use crate::key::{JwtKey, as_verifier};
-use crate::memory::{Out, Storage as _, Written, bytes_mut, is_pointer_to_object, region, status, storage};
+use crate::memory::{
+    Out, Storage as _, Written, blank_on_failure, bytes_mut, is_pointer_to_object, region, status, storage,
+};
 use crate::policy::{JwtNow, JwtPolicy, with_policy};
 use crate::status::JwtStatus;
 
@@ -42,9 +44,10 @@ pub unsafe extern "C" fn jwt_verify(
 ) -> JwtStatus {
     let outcome = (|| {
         is_pointer_to_object(verified)?;
-        let written = Written::new([region(scratch, scratch_size)?, region(verified, 1)?])?;
+        // Before anything can fail: a token that was in it must not pass for this one.
         // SAFETY: it is neither null nor misaligned, and C vouches for the memory.
         unsafe { JwtVerified::empty(verified) };
+        let written = Written::new([region(scratch, scratch_size)?, region(verified, 1)?])?;
         // SAFETY: what it asks, this function asks of C.
         let token = unsafe { verify(&written, key, token, token_len, scratch, scratch_size) }?;
         // SAFETY: as above; `jwt_verify` asks C to leave the scratch alone for as long as the object is used.
@@ -71,10 +74,16 @@ pub unsafe extern "C" fn jwt_validate(
         is_pointer_to_object(claims)?;
         let written = Written::new([region(claims, 1)?])?;
         // SAFETY: what it asks, this function asks of C.
-        let token = unsafe { JwtVerified::get(verified, &written) }?;
-        is_apart_from_token(&written, token)?;
-        // SAFETY: it is neither null nor misaligned, and C vouches for the memory.
-        unsafe { JwtClaims::empty(claims) };
+        let token = unsafe { JwtVerified::get(verified, &written) };
+        if let Ok(token) = token {
+            is_apart_from_token(&written, token)?;
+        }
+        // Also when there is no token: the claims of another must not pass for its own.
+        if !matches!(token, Err(JwtStatus::OverlappingBuffers)) {
+            // SAFETY: it is neither null nor misaligned, and C vouches for the memory.
+            unsafe { JwtClaims::empty(claims) };
+        }
+        let token = token?;
         let now = now.read()?;
         // SAFETY: what it asks, this function asks of C.
         let valid = unsafe { with_policy(policy, &written, |policy| Ok(token.validate(policy, now)?)) }?;
@@ -105,9 +114,10 @@ pub unsafe extern "C" fn jwt_check(
 ) -> JwtStatus {
     let outcome = (|| {
         is_pointer_to_object(claims)?;
-        let written = Written::new([region(scratch, scratch_size)?, region(claims, 1)?])?;
+        // Before anything can fail: the claims of another token must not pass for this one's.
         // SAFETY: it is neither null nor misaligned, and C vouches for the memory.
         unsafe { JwtClaims::empty(claims) };
+        let written = Written::new([region(scratch, scratch_size)?, region(claims, 1)?])?;
         let now = now.read()?;
         let verify_and_validate = |policy: &jwt_core::Validation<'_>| {
             // SAFETY: what it asks, this function asks of C.
@@ -174,13 +184,17 @@ pub unsafe extern "C" fn jwt_header_string(
     let outcome = (|| {
         let len = Out::optional(len)?;
         let written = Written::new([region(buffer, size)?, len.region()?])?;
-        // SAFETY: what it asks, this function asks of C.
-        let token = unsafe { JwtVerified::get(verified, &written) }?;
-        is_apart_from_token(&written, token)?;
-        // SAFETY: what it asks, this function asks of C.
-        let name = unsafe { written.required_text(name) }?;
-        // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
-        unsafe { put_parameter(token.header(), name, buffer, size, &len) }
+        let put = || {
+            // SAFETY: what it asks, this function asks of C.
+            let token = unsafe { JwtVerified::get(verified, &written) }?;
+            is_apart_from_token(&written, token)?;
+            // SAFETY: what it asks, this function asks of C.
+            let name = unsafe { written.required_text(name) }?;
+            // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
+            unsafe { put_parameter(token.header(), name, buffer, size, &len) }
+        };
+        // SAFETY: C vouches for the buffer.
+        unsafe { blank_on_failure(put(), buffer.cast(), size, &len) }
     })();
     status(outcome)
 }
@@ -206,15 +220,19 @@ pub unsafe extern "C" fn jwt_unverified_kid(
     let outcome = (|| {
         let len = Out::optional(len)?;
         let written = Written::new([region(scratch, scratch_size)?, region(buffer, size)?, len.region()?])?;
-        // SAFETY: what it asks, this function asks of C.
-        let token = unsafe { written.bytes(token.cast(), token_len) }?;
-        // SAFETY: as above; it overlaps neither the token nor what is written else.
-        let scratch = unsafe { bytes_mut(scratch, scratch_size) }?;
-        let header = UnverifiedToken::parse(token)?.header(scratch)?;
-        // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
-        let outcome = unsafe { put_parameter(&header, "kid", buffer, size, &len) };
-        scratch.fill(0);
-        outcome
+        let put = || {
+            // SAFETY: what it asks, this function asks of C.
+            let token = unsafe { written.bytes(token.cast(), token_len) }?;
+            // SAFETY: as above; it overlaps neither the token nor what is written else.
+            let scratch = unsafe { bytes_mut(scratch, scratch_size) }?;
+            let header = UnverifiedToken::parse(token)?.header(scratch)?;
+            // SAFETY: C vouches for the buffer, which overlaps nothing that is read.
+            let outcome = unsafe { put_parameter(&header, "kid", buffer, size, &len) };
+            scratch.fill(0);
+            outcome
+        };
+        // SAFETY: C vouches for the buffer.
+        unsafe { blank_on_failure(put(), buffer.cast(), size, &len) }
     })();
     status(outcome)
 }

@@ -44,7 +44,7 @@ pub struct JwtDeviceKey {
 
 key_storage!(JwtDeviceKey);
 
-/// Initialises a key that signs in hardware. `algorithm` is a name such as `ES256`; `signature_len` the greatest length of
+/// Initialises a key that signs in hardware. `algorithm` is a name such as `ES256`; `signature_len` the length of
 /// a raw signature. `context` is handed to `sign`, and must live as long as the key.
 ///
 /// # Safety
@@ -131,7 +131,7 @@ impl Signer for Device<SignFunction> {
         // SAFETY: the pointers are to as many bytes as the function's type says; who initialised the key vouches that the
         // function does no more than that.
         match unsafe { (self.function)(self.context, input, signing_input.len(), place, &raw mut len) } {
-            0 if len <= needed => Ok(len),
+            0 if len == needed => Ok(len),
             0 => Err(SignError::SignatureLength { expected: needed, found: len }),
             code => Err(SignError::Device { code }),
         }

@@ -603,10 +603,19 @@ static void split_signing(void)
     EXPECT(BUFFER_TOO_SMALL, jwt_finish_sign(&pending, signature, sizeof signature, &len));
     CHECK(len > 120 && is_zero(token, 120));
     EXPECT(OK, jwt_begin_sign("ES256", NULL, &set, token, sizeof token, &pending));
-    EXPECT(OVERLAPPING_BUFFERS, jwt_finish_sign(&pending, (uint8_t *)token + 200, 64, &len));
-    EXPECT(NULL_POINTER, jwt_finish_sign(&pending, NULL, 64, &len));
     EXPECT(NULL_POINTER, jwt_finish_sign(NULL, signature, 64, &len));
     EXPECT(OK, jwt_finish_sign(&pending, signature, sizeof signature, NULL));
+    /* However it fails, nothing is left, and it is done with. */
+    EXPECT(OK, jwt_begin_sign("ES256", NULL, &set, token, sizeof token, &pending));
+    EXPECT(OVERLAPPING_BUFFERS, jwt_finish_sign(&pending, (uint8_t *)token + 200, 64, &len));
+    CHECK(is_zero(token, sizeof token) && is_zero(&pending, sizeof pending));
+    EXPECT(OK, jwt_begin_sign("ES256", NULL, &set, token, sizeof token, &pending));
+    EXPECT(NULL_POINTER, jwt_finish_sign(&pending, NULL, 64, &len));
+    CHECK(is_zero(token, sizeof token));
+    EXPECT(NOT_READY, jwt_signing_input(&pending, &input, &input_len));
+    EXPECT(OK, jwt_begin_sign("ES256", NULL, &set, token, sizeof token, &pending));
+    EXPECT(OVERLAPPING_BUFFERS, jwt_finish_sign(&pending, signature, 64, (size_t *)(void *)&pending));
+    CHECK(is_zero(token, sizeof token) && is_zero(&pending, sizeof pending));
 
     EXPECT(UNKNOWN_ALGORITHM, jwt_begin_sign("none", NULL, &set, token, sizeof token, &pending));
     EXPECT(NULL_POINTER, jwt_begin_sign(NULL, NULL, &set, token, sizeof token, &pending));
@@ -662,6 +671,80 @@ static void errors(void)
         CHECK(strlen(jwt_strerror(status)) > 0 && strlen(jwt_error_name(status)) > 0);
 }
 
+/* What an earlier call has left must not pass for the answer of one that fails. */
+static void stale_results(void)
+{
+    struct jwt_hs256_key key, cleared;
+    struct jwt_claims_set set = {.issuer = "https://issuer.example", .subject = "alice", .audience = "pump-7",
+                                 .expires_at = 4102444800};
+    struct jwt_header header = {.kid = "key-A"};
+    struct jwt_policy lenient = policy;
+    struct jwt_verified verified;
+    struct jwt_claims claims;
+    struct jwt_pending pending;
+    struct element element = {.says = 1};
+    struct jwt_device_key signer;
+    char token[512], other[512], buffer[64];
+    uint8_t scratch[512];
+    size_t len = 0, other_len = 0, name_len = 0;
+
+    EXPECT(OK, jwt_hs256_key_init(&key, secret, 32));
+    EXPECT(OK, jwt_hs256_key_init(&cleared, secret, 32));
+    jwt_key_clear(&cleared.key);
+    EXPECT(OK, jwt_sign(&key.key, &header, &set, token, sizeof token, &len));
+
+    /* Claims of another token. */
+    EXPECT(OK, jwt_verify(&key.key, token, len, scratch, sizeof scratch, &verified));
+    EXPECT(OK, jwt_validate(&verified, &policy, now, &claims));
+    EXPECT(OK, jwt_claim_string(&claims, "sub", buffer, sizeof buffer, &name_len));
+    CHECK(strcmp(buffer, "alice") == 0);
+    EXPECT(NO_SUCH_MEMBER, jwt_claim_string(&claims, "absent", buffer, sizeof buffer, &name_len));
+    CHECK(is_zero(buffer, sizeof buffer) && name_len == 0);
+    EXPECT(OK, jwt_header_string(&verified, "kid", buffer, sizeof buffer, &name_len));
+    EXPECT(NO_SUCH_MEMBER, jwt_header_string(&verified, "absent", buffer, sizeof buffer, &name_len));
+    CHECK(is_zero(buffer, sizeof buffer) && name_len == 0);
+    /* The header is in the scratch, too: it is not for writing, though the claims are elsewhere. */
+    EXPECT(OVERLAPPING_BUFFERS, jwt_claim_string(&claims, "sub", (char *)scratch, 8, NULL));
+    EXPECT(OK, jwt_header_string(&verified, "kid", buffer, sizeof buffer, &name_len));
+    CHECK(strcmp(buffer, "key-A") == 0);
+    EXPECT(NOT_READY, jwt_verify(&cleared.key, token, len, scratch, sizeof scratch, &verified));
+    EXPECT(NOT_READY, jwt_validate(&verified, &policy, now, &claims));
+    EXPECT(NOT_READY, jwt_claim_string(&claims, "sub", buffer, sizeof buffer, &name_len));
+    CHECK(is_zero(buffer, sizeof buffer) && name_len == 0);
+    EXPECT(OK, jwt_check(&key.key, &policy, now, token, len, scratch, sizeof scratch, &claims));
+    EXPECT(OVERLAPPING_BUFFERS, jwt_check(&key.key, &policy, now, token, len, (uint8_t *)&claims, sizeof claims, &claims));
+    EXPECT(NOT_READY, jwt_claim_string(&claims, "sub", buffer, sizeof buffer, NULL));
+
+    /* A name of another token. */
+    EXPECT(OK, jwt_sign(&key.key, NULL, &set, other, sizeof other, &other_len));
+    EXPECT(OK, jwt_unverified_kid(token, len, scratch, sizeof scratch, buffer, sizeof buffer, &name_len));
+    CHECK(strcmp(buffer, "key-A") == 0);
+    EXPECT(NO_SUCH_MEMBER,
+           jwt_unverified_kid(other, other_len, scratch, sizeof scratch, buffer, sizeof buffer, &name_len));
+    CHECK(is_zero(buffer, sizeof buffer) && name_len == 0);
+
+    /* Another token in the buffer of the one that was to be made. */
+    EXPECT(NOT_READY, jwt_sign(&cleared.key, NULL, &set, token, sizeof token, &len));
+    CHECK(is_zero(token, sizeof token) && len == 0);
+    header.kid = "\xff";
+    EXPECT(NOT_UTF8, jwt_sign(&key.key, &header, &set, other, sizeof other, &other_len));
+    CHECK(is_zero(other, sizeof other) && other_len == 0);
+    EXPECT(OK, jwt_sign(&key.key, NULL, &set, other, sizeof other, &other_len));
+    EXPECT(UNKNOWN_ALGORITHM, jwt_begin_sign("none", NULL, &set, other, sizeof other, &pending));
+    CHECK(is_zero(other, sizeof other));
+
+    /* RSA has no length of its own to check, the key has. */
+    EXPECT(OK, jwt_device_signing_key_init(&signer, "RS256", 256, element_sign, &element));
+    EXPECT(SIGNATURE_LENGTH, jwt_sign(&signer.key, NULL, &set, token, sizeof token, &len));
+    CHECK(is_zero(token, sizeof token));
+
+    /* A leeway below zero. */
+    lenient.leeway_secs = (uint64_t)-1;
+    EXPECT(OK, jwt_sign(&key.key, NULL, &set, token, sizeof token, &len));
+    EXPECT(INVALID_ARGUMENT, jwt_check(&key.key, &lenient, now, token, len, scratch, sizeof scratch, &claims));
+    jwt_key_clear(&key.key);
+}
+
 int main(void)
 {
     errors();
@@ -674,6 +757,7 @@ int main(void)
     devices();
     split_signing();
     signing_nonsense();
+    stale_results();
     printf("jwt-ffi: %u checks passed\n", checks);
     return 0;
 }
