@@ -1,6 +1,7 @@
 //! The claims of a valid token.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 
 use jwt_core::ValidClaims;
 use jwt_core::json::{JsonKind, JsonStr, JsonValue};
@@ -16,7 +17,7 @@ pub struct JwtClaims {
     /// For the library alone.
     ready: u32,
     /// For the library alone.
-    opaque: [u64; 36],
+    opaque: [MaybeUninit<u64>; 36],
 }
 
 storage!(JwtClaims, ValidClaims<'static>, b"jVal");

@@ -272,7 +272,7 @@ macro_rules! storage {
             assert!(size_of::<$value>() <= size_of::<$object>() - core::mem::offset_of!($object, opaque));
         const _: () = assert!(align_of::<$value>() <= align_of::<u64>());
 
-        // SAFETY: the struct is `repr(C)` and of integers and pointers alone; `opaque` has the alignment of its first
+        // SAFETY: the struct is `repr(C)` and of integers, pointers and memory that need not be written; `opaque` has the alignment of its first
         // element, and the assertions above have compared sizes and alignments.
         unsafe impl $crate::memory::Storage for $object {
             type Value = $value;

@@ -1,6 +1,7 @@
 //! Making a token: in one step with a key, or in two around a secure element.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 use core::slice;
 
 use jwt_core::{ClaimsSet, Header, JsonClaims, NumericDate, Payload, PendingToken, SignError, begin_sign};
@@ -65,7 +66,7 @@ pub struct JwtPending {
     /// For the library alone.
     size: usize,
     /// For the library alone.
-    opaque: [u64; 4],
+    opaque: [MaybeUninit<u64>; 4],
 }
 
 storage!(JwtPending, PendingToken<'static>, b"jPen");

@@ -1,6 +1,7 @@
 //! Reading a token: verified first, validated then.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 
 use jwt_core::{JoseHeader, UnverifiedToken, VerifiedToken};
 
@@ -20,7 +21,7 @@ pub struct JwtVerified {
     /// For the library alone.
     ready: u32,
     /// For the library alone.
-    opaque: [u64; 4],
+    opaque: [MaybeUninit<u64>; 4],
 }
 
 storage!(JwtVerified, VerifiedToken<'static>, b"jVer");

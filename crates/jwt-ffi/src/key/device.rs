@@ -1,6 +1,7 @@
 //! Keys in hardware: secure elements, crypto peripherals, other processors, reached through functions of the caller's.
 
 use core::ffi::{c_char, c_void};
+use core::mem::MaybeUninit;
 
 use jwt_core::{Algorithm, InvalidSignature, SignError, Signer, Verifier};
 
@@ -39,7 +40,7 @@ pub struct JwtDeviceKey {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 4],
+    opaque: [MaybeUninit<u64>; 4],
 }
 
 key_storage!(JwtDeviceKey);

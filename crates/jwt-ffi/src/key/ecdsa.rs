@@ -1,6 +1,7 @@
 //! Keys for ES256: ECDSA on P-256.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 
 use jwt_core::{EcdsaSigningKey, EcdsaVerifyingKey, Es256};
 
@@ -15,7 +16,7 @@ pub struct JwtEs256PublicKey {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 18],
+    opaque: [MaybeUninit<u64>; 18],
 }
 
 key_storage!(JwtEs256PublicKey);
@@ -76,7 +77,7 @@ pub struct JwtEs256PrivateKey {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 32],
+    opaque: [MaybeUninit<u64>; 32],
 }
 
 key_storage!(JwtEs256PrivateKey);

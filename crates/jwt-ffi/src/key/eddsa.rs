@@ -1,6 +1,7 @@
 //! Keys for EdDSA on Ed25519.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 
 use jwt_core::{Ed25519SigningKey, Ed25519VerifyingKey};
 
@@ -15,7 +16,7 @@ pub struct JwtEd25519PublicKey {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 28],
+    opaque: [MaybeUninit<u64>; 28],
 }
 
 key_storage!(JwtEd25519PublicKey);
@@ -73,7 +74,7 @@ pub struct JwtEd25519PrivateKey {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 32],
+    opaque: [MaybeUninit<u64>; 32],
 }
 
 key_storage!(JwtEd25519PrivateKey);

@@ -1,5 +1,6 @@
 //! HMAC keys: HS256, HS384, HS512.
 
+use core::mem::MaybeUninit;
 use jwt_core::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512, KeyError};
 
 use super::{JwtKey, KeyStorage, MethodsOf, install, key_storage};
@@ -13,7 +14,7 @@ pub struct JwtHs256Key {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 20],
+    opaque: [MaybeUninit<u64>; 20],
 }
 
 key_storage!(JwtHs256Key);
@@ -25,7 +26,7 @@ pub struct JwtHs512Key {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 38],
+    opaque: [MaybeUninit<u64>; 38],
 }
 
 key_storage!(JwtHs512Key);

@@ -1,5 +1,6 @@
 //! RSA public keys: RS256 to PS512, moduli of up to 2048 or up to 4096 bits.
 
+use core::mem::MaybeUninit;
 use jwt_core::{
     Bits2048, Bits4096, KeyError, ModulusSize, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512, RsaAlgorithm,
     RsaVerifyingKey,
@@ -16,7 +17,7 @@ pub struct JwtRsa2048Key {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 72],
+    opaque: [MaybeUninit<u64>; 72],
 }
 
 key_storage!(JwtRsa2048Key);
@@ -28,7 +29,7 @@ pub struct JwtRsa4096Key {
     /// For the functions that take a key.
     pub key: JwtKey,
     /// For the library alone.
-    opaque: [u64; 136],
+    opaque: [MaybeUninit<u64>; 136],
 }
 
 key_storage!(JwtRsa4096Key);
