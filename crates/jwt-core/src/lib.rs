@@ -126,3 +126,9 @@ pub use token::{
 #[cfg(feature = "oidc")]
 pub use validation::token_hash;
 pub use validation::{ClaimError, ClaimReport, Validation};
+
+/// What the fuzzer reaches and nobody else.
+#[cfg(all(fuzzing, feature = "rsa"))]
+pub mod fuzzing {
+    pub use crate::key::rsa_public_op;
+}

@@ -131,6 +131,15 @@ impl<A: RsaAlgorithm, S: ModulusSize> fmt::Debug for RsaVerifyingKey<A, S> {
     }
 }
 
+/// The bare public-key operation into `out`, which is as long as the modulus; whether there was one. For the fuzzer alone.
+#[cfg(fuzzing)]
+pub fn rsa_public_op(modulus: &[u8], exponent: &[u8], signature: &[u8], out: &mut [u8]) -> bool {
+    let Ok(key) = PublicKey::<Bits8192>::new_allowing_weak(modulus, exponent) else { return false };
+    let Some(opened) = key.public_op(signature) else { return false };
+    out.iter_mut().zip(opened.bytes()).for_each(|(place, byte)| *place = byte);
+    true
+}
+
 /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF … FF 00`, the DigestInfo, the hash; `len` bytes in all. It is built and
 /// compared whole, never parsed: there is nothing in it that a forger could vary.
 fn pkcs1_v1_5(len: usize, digest_info: &[u8], hash: &[u8]) -> Option<impl Iterator<Item = u8>> {
