@@ -64,6 +64,15 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::Bool(value))
     }
 
+    /// Whole numbers that fit, of which only `-0` is then spelled otherwise.
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.to_string()))
+    }
+
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
         Ok(Json::String(value.into()))
     }
@@ -97,8 +106,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_spelling_and_names_are_unique() {
-        let json = Json::parse(br#"{"a":[1.50e+2,"x"]}"#).unwrap().unwrap();
-        let elements = Json::Array(vec![Json::Number("1.50e+2".into()), Json::String("x".into())]);
+        let json = Json::parse(br#"{"a":[1.50e+2,-7,"x"]}"#).unwrap().unwrap();
+        let elements = Json::Array(vec![Json::Number("1.50e+2".into()), Json::Number("-7".into()), Json::String("x".into())]);
         assert_eq!(json.object().unwrap()["a"], elements);
         assert!(Json::parse(br#"{"a":1,"\u0061":2}"#).unwrap().is_err());
         assert!(Json::parse(br#"{"\u0024serde_json::private::Number":"x"}"#).is_none());
