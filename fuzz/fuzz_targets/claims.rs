@@ -168,7 +168,13 @@ fn is_valid(claims: &BTreeMap<String, Json>, policy: &Policy, now: Now) -> bool 
     };
     let audience = match claims.get("aud") {
         None => !policy.audience,
-        Some(Json::String(text)) => if policy.audience { text == EXPECTED } else { policy.any_audience },
+        Some(Json::String(text)) => {
+            if policy.audience {
+                text == EXPECTED
+            } else {
+                policy.any_audience
+            }
+        }
         Some(Json::Array(list)) => {
             list.iter().all(|element| element.text().is_some())
                 && if policy.audience {
@@ -237,8 +243,8 @@ fn times_are_valid(claims: &BTreeMap<String, Json>, policy: &Policy, now: Now) -
         verdicts.push(not_after(nbf, at(leeway.clone()), exact));
     }
     if let (Some(iat), Some(max_age)) = (dates.get("iat"), policy.max_age_secs) {
-        let too_old = at(-leeway.clone() - max_age)
-            .map(|(secs, nanos)| iat.cmp_time(&secs, nanos) == Ordering::Less);
+        let too_old =
+            at(-leeway.clone() - max_age).map(|(secs, nanos)| iat.cmp_time(&secs, nanos) == Ordering::Less);
         verdicts.push(match too_old {
             Some(true) => Some(false),
             Some(false) if exact => Some(true),

@@ -5,7 +5,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jwt_core::json::MAX_HEADER_MEMBERS;
-use jwt_core::{Algorithm, HeaderError, InvalidSignature, MAX_HEADER_LEN, UnverifiedToken, Verifier, VerifyError};
+use jwt_core::{
+    Algorithm, HeaderError, InvalidSignature, MAX_HEADER_LEN, UnverifiedToken, Verifier, VerifyError,
+};
 use jwt_fuzz::json::Json;
 use libfuzzer_sys::fuzz_target;
 

@@ -35,7 +35,9 @@ fn same_members(members: Members<'_>, reference: &std::collections::BTreeMap<Str
         match (value, reference) {
             (JsonValue::Null, Json::Null) => {}
             (JsonValue::Bool(found), Json::Bool(expected)) => assert_eq!(found, *expected),
-            (JsonValue::Number(found), Json::Number(expected)) => assert_eq!(spelled(found), spelled(expected)),
+            (JsonValue::Number(found), Json::Number(expected)) => {
+                assert_eq!(spelled(found), spelled(expected));
+            }
             (JsonValue::String(found), Json::String(expected)) => {
                 assert!(found.chars().eq(expected.chars()), "{found:?} {expected:?}");
                 let mut buffer = vec![0; expected.len()];

@@ -91,7 +91,8 @@ fn jsonwebtoken_agrees(token: &[u8]) {
 }
 
 fn ours(text: &str, policy: &Validation<'_>) -> Result<(), &'static str> {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
     let now = Now::At(NumericDate::from_secs(i64::try_from(now).expect("before the end of time")));
     let token = UnverifiedToken::parse(text).map_err(|error| error.code())?;
     let mut scratch = vec![0; token.scratch_len()];

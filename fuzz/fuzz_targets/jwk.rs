@@ -4,8 +4,8 @@
 #![no_main]
 
 use jwt_core::{
-    Bits8192, Es256, Es256K, Es384, Es512, Jwk, JwkSet, JwkWriter, MlDsa44, MlDsa65, MlDsa87, Ps256, PublicJwk, Rs256,
-    Thumbprint,
+    Bits8192, Es256, Es256K, Es384, Es512, Jwk, JwkSet, JwkWriter, MlDsa44, MlDsa65, MlDsa87, Ps256,
+    PublicJwk, Rs256, Thumbprint,
 };
 use jwt_std::Key;
 use libfuzzer_sys::fuzz_target;

@@ -50,7 +50,7 @@ impl Decimal {
                 order => order.reverse(),
             };
         }
-        let power = BigInt::from(10).pow(u32::try_from(exponent.unsigned_abs()).expect("small"));
+        let power = BigInt::from(10).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
         if exponent >= 0 { (&self.mantissa * power).cmp(&other) } else { self.mantissa.cmp(&(other * power)) }
     }
 }

@@ -107,7 +107,11 @@ mod tests {
     #[test]
     fn numbers_keep_their_spelling_and_names_are_unique() {
         let json = Json::parse(br#"{"a":[1.50e+2,-7,"x"]}"#).unwrap().unwrap();
-        let elements = Json::Array(vec![Json::Number("1.50e+2".into()), Json::Number("-7".into()), Json::String("x".into())]);
+        let elements = Json::Array(vec![
+            Json::Number("1.50e+2".into()),
+            Json::Number("-7".into()),
+            Json::String("x".into()),
+        ]);
         assert_eq!(json.object().unwrap()["a"], elements);
         assert!(Json::parse(br#"{"a":1,"\u0061":2}"#).unwrap().is_err());
         assert!(Json::parse(br#"{"\u0024serde_json::private::Number":"x"}"#).is_none());

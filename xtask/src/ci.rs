@@ -17,7 +17,7 @@ const STEPS: &[Step] = &[
     ("ffi", ffi::run),
     ("firmware", firmware::run),
     ("footprint", footprint::run),
-    ("fuzz", || fuzz::run(20)),
+    ("fuzz", || fuzz::run(8)),
     ("interop", interop::run),
     ("test", test::run),
 ];

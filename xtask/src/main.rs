@@ -58,7 +58,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "what firmware costs, against the baseline; `--all` variants, `--accept` renews, `--panics` lists",
         WithArguments(footprint::run_with),
     ),
-    ("fuzz", "every fuzz target for `--seconds N` (60 unless told)", WithArguments(fuzz::run_with)),
+    (
+        "fuzz",
+        "every fuzz target, or `[TARGET]...`, for `--seconds N` (60 unless told)",
+        WithArguments(fuzz::run_with),
+    ),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
     ("test", "all tests", Plain(test::run)),
 ];

@@ -34,10 +34,10 @@ pub use form::{KeyForm, key_form};
 pub use hmac::{HmacAlgorithm, HmacKey, Hs256, Hs384, Hs512};
 #[cfg(feature = "ml-dsa")]
 pub use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaAlgorithm, MlDsaSigningKey, MlDsaVerifyingKey};
-#[cfg(all(fuzzing, feature = "rsa"))]
-pub use rsa::rsa_public_op;
 #[cfg(feature = "rsa")]
 pub(crate) use rsa::StepwiseRsa;
+#[cfg(all(fuzzing, feature = "rsa"))]
+pub use rsa::rsa_public_op;
 #[cfg(feature = "rsa")]
 pub use rsa::{
     Bits2048, Bits3072, Bits4096, Bits8192, ModulusError, ModulusSize, Ps256, Ps384, Ps512, Rs256, Rs384,
