@@ -26,6 +26,7 @@ struct Input {
 }
 
 #[derive(Arbitrary, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "as the policy has them")]
 struct Policy {
     issuer: bool,
     audience: bool,

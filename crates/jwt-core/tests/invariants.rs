@@ -798,7 +798,7 @@ fn invariant_11_every_name_is_known_whatever_the_features() {
     }
 }
 
-/// `malformed.rs` has every rule; these are the ones the invariant names.
+/// `attacks` has every rule; these are the ones the invariant names.
 #[test]
 fn invariant_12_each_leniency_has_its_own_code() {
     let header = |header: &[u8]| signed(header, b"{}");

@@ -1,12 +1,6 @@
 //! RS/HS confusion: every form in which one RSA public key is handed around, given as the secret of an HMAC key. The
 //! forms were made from one key with `openssl` and `ssh-keygen`; two more keys are elliptic-curve ones.
 
-#![cfg(feature = "hmac")]
-#![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
-
-#[cfg(feature = "rsa")]
-mod keys;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jwt_core::{HmacKey, Hs256, Hs384, Hs512, KeyError, KeyForm, key_form};
@@ -105,7 +99,9 @@ fn a_token_signed_with_the_public_key_is_refused() {
     let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.\
         eyJzdWIiOiJhZG1pbiIsImV4cCI6NDEwMjQ0NDgwMH0.\
         asg7D5Oow_TR1lo9r0OtcrChdVfCC4FrrYmyuuY-4l8";
-    let key = RsaVerifyingKey::<Rs256, Bits2048>::from_spki_der(&keys::der(keys::RSA_2048_PUBLIC)).unwrap();
+    let key =
+        RsaVerifyingKey::<Rs256, Bits2048>::from_spki_der(&crate::keys::der(crate::keys::RSA_2048_PUBLIC))
+            .unwrap();
     let error = UnverifiedToken::parse(token).unwrap().verify(&key, &mut [0; 512]).unwrap_err();
     assert_eq!(error.code(), "algorithm_mismatch");
     assert_eq!(error.to_string(), "the token says it is signed with HS256, the key is for RS256");

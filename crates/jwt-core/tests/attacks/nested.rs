@@ -1,9 +1,6 @@
 //! Nested JWTs (RFC 7519 §5.2, appendix A.2 without the encryption): `cty: JWT` is never unwrapped silently. Who wants what
 //! is inside verifies that, too.
 
-#![cfg(feature = "hmac")]
-#![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
-
 use jwt_core::{
     Bytes, ClaimsSet, Header, HmacKey, Hs256, Now, NumericDate, UnverifiedToken, Validation, sign,
 };
