@@ -14,7 +14,7 @@ const USAGE: &str = "the arguments are `[--seconds N] [TARGET]...`";
 /// What a target is given. That it is in this list is checked.
 struct Target {
     name: &'static str,
-    /// Longest input in bytes: one above the limit that the code itself has, where it has one that is this small.
+    /// Longest input in bytes.
     max_len: u32,
     /// Longest time for one input in seconds, with the checks that the fuzzer builds in and a busy machine in mind.
     timeout: u32,
@@ -43,7 +43,7 @@ const TARGETS: &[Target] = &[
     Target::new("base64url", 256).without_dictionary(),
     Target::new("claims", 1024).without_dictionary(),
     Target::new("ffi", 2048).without_dictionary(),
-    Target::new("header", 3073),
+    Target::new("header", 4096),
     Target::new("json", 4096),
     Target::new("jsonwebtoken", 4096),
     Target::new("jwk", 4096),
