@@ -61,13 +61,13 @@ pub(crate) fn run_with(args: &[String]) -> Outcome {
         }
         names => (60, names),
     };
-    let named = |name: &String| {
+    let find = |name: &String| {
         TARGETS.iter().find(|target| target.name == name).ok_or_else(|| {
             let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
             format!("there is no target `{name}`, only {}; {USAGE}", names.join(", "))
         })
     };
-    let targets: Vec<&Target> = names.iter().map(named).collect::<Outcome<_>>()?;
+    let targets: Vec<&Target> = names.iter().map(find).collect::<Outcome<_>>()?;
     if targets.is_empty() { run(seconds) } else { fuzz(seconds, &targets) }
 }
 
