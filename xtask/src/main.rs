@@ -17,6 +17,7 @@ mod metadata;
 mod msrv;
 mod no_alloc;
 mod process;
+mod secrets;
 mod test;
 mod tidy;
 
@@ -64,6 +65,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         WithArguments(fuzz::run_with),
     ),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
+    (
+        "secrets",
+        "no branch of ours on a secret, by valgrind; no secret left in the memory of a dropped key",
+        Plain(secrets::run),
+    ),
     ("test", "all tests", Plain(test::run)),
 ];
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::process::{Outcome, cargo, output};
 
 /// Every workspace of the repository: the main one, and those that keep their dependencies to themselves.
-pub(crate) const WORKSPACES: [&str; 5] = [".", "benches", "fuzz", "examples/no-alloc", "examples/firmware"];
+pub(crate) const WORKSPACES: [&str; 6] =
+    [".", "benches", "fuzz", "examples/no-alloc", "examples/firmware", "tests/secrets"];
 /// The one among them that does not build for a host.
 pub(crate) const FIRMWARE: &str = "examples/firmware";
 

@@ -95,6 +95,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("fuzz/Cargo.lock", &[]),
     ("examples/no-alloc/Cargo.lock", &[]),
     ("examples/firmware/Cargo.lock", &[]),
+    ("tests/secrets/Cargo.lock", &[]),
 ];
 
 fn check_required(files: &[TextFile], findings: &mut Vec<Finding>) {

@@ -233,7 +233,9 @@ impl Secret {
     }
 
     fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(self.0.to_be_bytes_trimmed_vartime().into_vec())
+        // What trims by itself frees the longer form without overwriting it.
+        let padded = Zeroizing::new(self.0.to_be_bytes().into_vec());
+        Zeroizing::new(without_leading_zeros(&padded).to_vec())
     }
 }
 

@@ -1,0 +1,105 @@
+//! Where secrets go: tests/secrets runs under valgrind with the secrets marked as undefined, so that each branch and each
+//! address that depends on one is reported; then the memory of dropped keys is looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::metadata::Metadata;
+use crate::process::{Outcome, cargo, output, run as run_command, succeeds};
+
+mod allowed;
+mod report;
+
+use allowed::ALLOWED;
+use report::{Place, places};
+
+const WORKSPACE: &str = "tests/secrets";
+
+pub(crate) fn run() -> Outcome {
+    if !succeeds(Command::new("valgrind").arg("--version")) {
+        return Err("there is no valgrind: `apt-get install valgrind`".into());
+    }
+    run_command(&mut cargo(WORKSPACE, "build --quiet --locked --release"))?;
+    let folder = Metadata::of(WORKSPACE)?.target_directory().join("release");
+    let program = folder.join("secrets");
+    let mut found = Found::default();
+    let cases = output(&mut Command::new(&program))?;
+    for case in cases.split_whitespace() {
+        let report = folder.join(format!("secrets-{case}.xml"));
+        look_at(&program, case, &report)?;
+        let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
+        for place in places(&text)? {
+            found.add(case, place);
+        }
+    }
+    found.print();
+    run_command(&mut cargo(WORKSPACE, "test --quiet --locked --release"))?;
+    match found.forbidden.len() {
+        0 => Ok(()),
+        count => Err(format!("our code looks at secrets at {count} places that are not allowed")),
+    }
+}
+
+fn look_at(program: &Path, case: &str, report: &Path) -> Outcome {
+    let mut valgrind = Command::new("valgrind");
+    // Every report counts, none is left out for looking like another; what is printed goes to the report.
+    valgrind.args(["--quiet", "--leak-check=no", "--error-limit=no", "--num-callers=40", "--xml=yes"]);
+    valgrind.arg(format!("--xml-file={}", report.display())).arg(program).arg(case);
+    output(&mut valgrind).map(|_| ())
+}
+
+/// What all cases came to.
+#[derive(Default)]
+struct Found {
+    /// Our own places that are not on the list, with their cases.
+    forbidden: BTreeMap<String, BTreeSet<String>>,
+    /// By index in [`ALLOWED`].
+    allowed: BTreeMap<usize, BTreeSet<String>>,
+    /// By crate.
+    others: BTreeMap<String, BTreeSet<String>>,
+    /// The functions of other crates, by crate.
+    functions: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Found {
+    fn add(&mut self, case: &str, place: Place) {
+        let cases = match place {
+            Place::Ours { file, function, line } => match allowed::entry(&file, &function, case) {
+                Some(index) => self.allowed.entry(index).or_default(),
+                None => self.forbidden.entry(format!("{file}:{line} in {function}")).or_default(),
+            },
+            Place::Theirs { package, function } => {
+                self.functions.entry(package.clone()).or_default().insert(function);
+                self.others.entry(package).or_default()
+            }
+        };
+        cases.insert(case.to_owned());
+    }
+
+    fn print(&self) {
+        println!("secrets: in other crates, which are theirs to judge:");
+        for (package, cases) in &self.others {
+            let functions = self.functions.get(package).map_or(0, BTreeSet::len);
+            println!("  {package}, in {functions} functions ({})", joined(cases));
+        }
+        println!("secrets: ours, and allowed:");
+        for (index, (file, function, _, reason)) in ALLOWED.iter().enumerate() {
+            let cases = self.allowed.get(&index).map_or_else(|| "no case".into(), joined);
+            println!("  {file} {function}: {reason} ({cases})");
+        }
+        println!("secrets: ours, and not allowed: {}", self.forbidden.len());
+        print_places(&self.forbidden);
+    }
+}
+
+fn print_places(places: &BTreeMap<String, BTreeSet<String>>) {
+    for (place, cases) in places {
+        println!("  {place} ({})", joined(cases));
+    }
+}
+
+fn joined(cases: &BTreeSet<String>) -> String {
+    cases.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
