@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
-use crate::{deny, features, ffi, firmware, footprint, fuzz, interop, msrv, no_alloc, test, tidy};
+use crate::{
+    deny, deps, features, ffi, firmware, footprint, fuzz, interop, msrv, no_alloc, secrets, soak, test, tidy,
+};
 
 type Step = (&'static str, fn() -> Outcome);
 
@@ -19,6 +21,9 @@ const STEPS: &[Step] = &[
     ("footprint", footprint::run),
     ("fuzz", || fuzz::run(8)),
     ("interop", interop::run),
+    ("secrets", secrets::run),
+    ("soak", || soak::run(20_000)),
+    ("deps", deps::run),
     ("test", test::run),
 ];
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 mod bare_metal;
 mod ci;
 mod deny;
+mod deps;
 mod feature_table;
 mod features;
 mod ffi;
@@ -18,6 +19,7 @@ mod msrv;
 mod no_alloc;
 mod process;
 mod secrets;
+mod soak;
 mod test;
 mod tidy;
 
@@ -70,6 +72,12 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "no branch of ours on a secret, by valgrind; no secret left in the memory of a dropped key",
         Plain(secrets::run),
     ),
+    (
+        "soak",
+        "`--tokens N` (a million unless told), valid and hostile, through two threads",
+        WithArguments(soak::run_with),
+    ),
+    ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
     ("test", "all tests", Plain(test::run)),
 ];
 

@@ -1,7 +1,7 @@
 //! What cargo knows of a workspace.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -85,6 +85,11 @@ impl<'m> Package<'m> {
     /// Where it comes from; `None` for a package of this repository.
     pub(crate) fn source(self) -> Option<&'m str> {
         self.0["source"].as_str()
+    }
+
+    /// The path of its Cargo.toml.
+    pub(crate) fn manifest(self) -> &'m Path {
+        Path::new(text(&self.0["manifest_path"]))
     }
 
     pub(crate) fn rust_version(self) -> Option<&'m str> {
