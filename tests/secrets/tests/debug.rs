@@ -22,7 +22,9 @@ fn assert_hidden(secret: &[u8], value: &dyn Debug) {
             assert!(!packed.contains(&decimal), "{decimal} in {shown}");
         }
         let mut hex = String::new();
-        secret.iter().for_each(|byte| write!(hex, "{byte:02x}").unwrap());
+        for byte in secret {
+            write!(hex, "{byte:02x}").unwrap();
+        }
         let lower = packed.to_lowercase();
         assert!(
             hex.as_bytes().windows(8).all(|part| !lower.contains(str::from_utf8(part).unwrap())),
@@ -65,6 +67,7 @@ fn keys_of_jwt_core() {
 }
 
 #[test]
+#[expect(clippy::many_single_char_names, reason = "the names of RFC 7518")]
 fn rsa_keys() {
     let key = Key::from_bytes(RSA_2048_PRIVATE.as_bytes(), None).unwrap();
     let jwk: serde_json::Value = serde_json::from_str(&key.to_jwk(true).unwrap().to_json()).unwrap();
@@ -78,7 +81,9 @@ fn rsa_keys() {
     let shared = key.signing_key(Algorithm::RS256).unwrap();
     for secret in [&d, &p, &q] {
         let all: [&dyn Debug; 6] = [&components, &signing, &heapless, &key, &written, &shared];
-        all.iter().for_each(|value| assert_hidden(secret, value));
+        for value in all {
+            assert_hidden(secret, value);
+        }
     }
 }
 
