@@ -13,6 +13,7 @@
 ))]
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "a test may panic: that is how it fails"

@@ -20,8 +20,10 @@ const THREADS: usize = 2;
 const ROTATION: usize = 5000;
 const ALGORITHMS: [Algorithm; 5] =
     [Algorithm::HS256, Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::PS256];
+type Mangle = fn(&str) -> String;
+
 /// What is done to a token, and the code of the error that it must get; "" is none.
-const FATES: [(&str, fn(&str) -> String); 12] = [
+const FATES: [(&str, Mangle); 12] = [
     ("", str::to_owned),
     ("", str::to_owned),
     ("", str::to_owned),
