@@ -18,6 +18,7 @@
     clippy::arithmetic_side_effects,
     reason = "a test may panic: that is how it fails"
 )]
+#![cfg_attr(not(feature = "hmac"), allow(unused_imports, reason = "some tests take the quickest algorithm"))]
 
 mod keys;
 #[path = "signatures/pairs.rs"]
