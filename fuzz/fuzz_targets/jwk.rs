@@ -15,7 +15,9 @@ fuzz_target!(|input: &[u8]| {
     let theirs = Key::from_bytes(input, None);
     let theirs = theirs.as_ref().ok();
     let mut buffer = vec![0; input.len()];
-    if let Ok(jwk) = Jwk::parse(text, &mut buffer) {
+    // jwt-std reads the whole key: one whose private members are not its own is none there, and has a public half here.
+    let jwk = Jwk::parse(text, &mut buffer).ok().filter(|jwk| !jwk.is_private() || theirs.is_some());
+    if let Some(jwk) = jwk {
         same(jwk.ecdsa_verifying_key::<Es256>().ok(), theirs);
         same(jwk.ecdsa_verifying_key::<Es384>().ok(), theirs);
         same(jwk.ecdsa_verifying_key::<Es512>().ok(), theirs);
