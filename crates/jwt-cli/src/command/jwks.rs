@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jwt_std::KeyKind;
+
 use crate::arguments::PassphraseChoice;
 use crate::failure::{Failure, Status};
 use crate::{json_text, key, terminal};
@@ -10,7 +12,7 @@ pub(crate) fn run(passphrase: &PassphraseChoice, sources: &[String]) -> Result<(
     let (mut keys, mut kids) = (Vec::new(), HashMap::new());
     for source in sources {
         let key = key::read(source, passphrase)?;
-        if key.public_key_pem().is_none() {
+        if key.key_kind() == KeyKind::Secret {
             let message =
                 format!("{source}: a secret has no public key, and a JWK Set is for everybody to read");
             return Err(Failure::new(Status::Key, "key_is_a_secret", message));

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use jwt_std::{Algorithm, Key};
+use jwt_std::{Algorithm, Key, KeyKind};
 use serde_json::json;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
         KeyCommand::Thumbprint { uri, passphrase, key } => {
             let source = key;
             let key = key::read(key, passphrase)?;
-            if key.is_secret() && key.public_key_pem().is_none() {
+            if key.key_kind() == KeyKind::Secret {
                 terminal::warn(&format!(
                     "{source}: a thumbprint of a secret that can be guessed tells who guesses it (RFC 7638 §7)"
                 ));
@@ -137,7 +137,7 @@ fn convert(key: &Key, to: KeyFormat, public: bool, out: Option<&Path>, force: bo
         (KeyFormat::Der, false) => key.to_pkcs8_der()?,
         (KeyFormat::Openssh, true) => text(key.public_openssh_line("")?.trim_end().to_owned() + "\n"),
         (KeyFormat::Openssh, false) => Zeroizing::new(key.to_openssh_private()?.as_bytes().to_vec()),
-        (KeyFormat::Jwk, _) if public && key.public_key_pem().is_none() => return Err(no_public()),
+        (KeyFormat::Jwk, _) if public && key.key_kind() == KeyKind::Secret => return Err(no_public()),
         (KeyFormat::Jwk, _) => {
             // A `kid` may be anything; escaped it means the same.
             let jwk = Zeroizing::new(terminal::printable(&key.to_jwk(!public)?.to_json()));

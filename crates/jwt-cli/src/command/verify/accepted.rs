@@ -2,7 +2,8 @@
 
 use jwt_std::jwt_core::UnverifiedToken;
 use jwt_std::{
-    Algorithm, DecodeError, JwkSet, Key, KeySetError, TokenHeader, Verifier as _, VerifyError, VerifyingKey,
+    Algorithm, DecodeError, JwkSet, Key, KeyKind, KeySetError, TokenHeader, Verifier as _, VerifyError,
+    VerifyingKey,
 };
 
 use crate::arguments::VerifyArguments;
@@ -27,7 +28,7 @@ impl Accepted {
                     if asked.is_empty() { vec![key::algorithm(&key, None)?] } else { asked.clone() };
                 let bound = algorithms.into_iter().map(|algorithm| key::verifying(&key, algorithm));
                 let bound = bound.collect::<Result<_, _>>()?;
-                if key.is_secret() && key.public_key_pem().is_some() {
+                if key.is_secret() && key.key_kind() != KeyKind::Secret {
                     terminal::warn(
                         "this is a private key: only its public half is used, and a verifier does not need the other",
                     );
