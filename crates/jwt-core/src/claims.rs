@@ -177,7 +177,7 @@ impl<'a> Claims<'a> {
 
     /// Any claim by name.
     pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
-        self.members().find(name)
+        self.members().get(name)
     }
 
     /// All claims in the order of the token.

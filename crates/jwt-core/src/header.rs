@@ -100,7 +100,7 @@ impl<'a> JoseHeader<'a> {
 
     /// Any parameter by name.
     pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
-        Members::of(self.json).find(name)
+        Members::of(self.json).get(name)
     }
 
     /// All parameters in the order of the token.

@@ -54,16 +54,14 @@ impl JsonToken {
         }
         let token = Members::parse(text)?;
         // RFC 7516 §7.2: an encrypted token, or something that takes itself for both.
-        if ENCRYPTED.iter().any(|name| find(&token, name).is_some()) {
+        if ENCRYPTED.iter().any(|name| token.get(name).is_some()) {
             return Err(JsonTokenError::Encrypted);
         }
         let payload = required_text(&token, "payload")?;
-        let signatures = match find(&token, "signatures") {
+        let signatures = match token.get("signatures") {
             None => vec![JsonSignature::of(&token)?],
             // Two serializations in one: which is meant?
-            Some(_)
-                if ["signature", "protected", "header"].iter().any(|name| find(&token, name).is_some()) =>
-            {
+            Some(_) if ["signature", "protected", "header"].iter().any(|name| token.get(name).is_some()) => {
                 return Err(JsonTokenError::Mixed);
             }
             Some(list) => signatures(list)?,
@@ -170,7 +168,7 @@ impl JsonSignature {
     fn of(members: &Members<'_>) -> Result<Self, JsonTokenError> {
         let protected = text(members, "protected")?.unwrap_or_default();
         let signature = required_text(members, "signature")?;
-        let header = match find(members, "header") {
+        let header = match members.get("header") {
             None => "{}".to_owned(),
             Some(JsonValue::Object(header)) => header.to_owned(),
             Some(other) => return Err(wrong_type("header", other)),
@@ -200,7 +198,7 @@ impl JsonSignature {
     }
 
     fn member(&self, name: &str) -> Option<JsonValue<'_>> {
-        find(&Members::parse(&self.header).ok()?, name)
+        JsonValue::Object(&self.header).members()?.get(name)
     }
 
     fn verify<K: Verifier + ?Sized>(
@@ -349,12 +347,8 @@ fn signatures(list: JsonValue<'_>) -> Result<Vec<JsonSignature>, JsonTokenError>
         .collect()
 }
 
-fn find<'a>(members: &Members<'a>, name: &str) -> Option<JsonValue<'a>> {
-    members.clone().find(|(found, _)| *found == name).map(|(_, value)| value)
-}
-
 fn text(members: &Members<'_>, member: &'static str) -> Result<Option<String>, JsonTokenError> {
-    match find(members, member) {
+    match members.get(member) {
         None => Ok(None),
         Some(JsonValue::String(text)) => Ok(Some(text.to_string())),
         Some(other) => Err(wrong_type(member, other)),

@@ -394,3 +394,26 @@ fn no_text_is_read_that_the_strict_reader_has_not_seen() {
         assert!(jwt_std::dangerous::decode_unverified::<serde_json::Value>(token).is_err());
     }
 }
+
+/// An unprotected header that is too costly to be read by itself, and affordable by virtue of the white space around it,
+/// hides nothing that is in it.
+#[test]
+fn nothing_is_hidden_by_what_is_costly_to_read() {
+    let key = SigningKey::from_secret(b"a secret of thirty-two bytes, ok", Algorithm::HS256).unwrap();
+    let text = sign_json_flattened(&Header::new().kid("a"), &Bytes(b"x"), &key).unwrap();
+    let verifying = key.verifying_key();
+    // Names of the same length, first and last letter: for each, all that stands before it is read again.
+    let names: Vec<_> = (0..255).map(|index| format!(r#""a{index:04}z":1"#)).collect();
+    let costly = format!(r#""other":{{"axxxxz":"{}",{}}}"#, "x".repeat(20_000), names.join(","));
+    for (member, code) in [
+        (r#""crit":["y"],"y":1"#, "unprotected_parameter"),
+        (r#""enc":"A128GCM""#, "unprotected_parameter"),
+        (r#""kid":"a""#, "duplicate_parameter"),
+    ] {
+        let header = format!("{{{costly},{member}}}");
+        let padded = text.replacen('{', &format!(r#"{{"header":{header}{},"#, " ".repeat(header.len())), 1);
+        let token = JsonToken::parse(&padded).unwrap();
+        let error = token.verify(Required::Any, |_| Some(&verifying)).unwrap_err();
+        assert_eq!(codes(error), [code], "{member}");
+    }
+}

@@ -273,3 +273,18 @@ fn every_error_says_what_it_is() {
         "no usable key of the JWK Set is for ES256"
     );
 }
+
+/// A key that is too costly to be read strictly by itself, and affordable by virtue of the white space around it, is no less
+/// symmetric.
+#[test]
+fn nothing_is_hidden_by_what_is_costly_to_read() {
+    // Names of the same length, first and last letter: for each, all that stands before it is read again.
+    let names: Vec<_> = (0..255).map(|index| format!(r#""a{index:04}z":1"#)).collect();
+    let costly = format!(r#""other":{{"axxxxz":"{}",{}}}"#, "x".repeat(20_000), names.join(","));
+    let key =
+        format!(r#"{{{costly},"kty":"oct","kid":"a","k":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"}}"#);
+    let set = JwkSet::parse(format!(r#"{{"keys":[{key}]{}}}"#, " ".repeat(key.len()))).unwrap();
+    assert_eq!((set.len(), set.skipped().len()), (0, 1));
+    assert_eq!(set.skipped()[0].reason.code(), "symmetric_key");
+    assert_eq!(set.skipped()[0].kid.as_deref(), Some("a"));
+}

@@ -126,9 +126,9 @@ impl<'a> Members<'a> {
         Self { reader }
     }
 
-    /// The value of the member called `name`.
-    pub(crate) fn find(mut self, name: &str) -> Option<JsonValue<'a>> {
-        self.find_map(|(found, value)| (found == name).then_some(value))
+    /// The value of the member called `name`, among those that have not been handed out yet.
+    pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
+        self.clone().find_map(|(found, value)| (found == name).then_some(value))
     }
 }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::Chars;
 
-use super::Elements;
+use super::{Elements, Members};
 
 /// One value of a JSON text that the strict reader has accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,22 @@ impl<'a> JsonValue<'a> {
     /// ```
     pub fn elements(&self) -> Option<Elements<'a>> {
         if let Self::Array(list) = self { Some(Elements::of(list)) } else { None }
+    }
+
+    /// The members, if it is an object. They have been read strictly with what they stand in, and are not read so again:
+    /// alone they might pass a limit that the whole does not, and what they say would be lost. An object that was not read
+    /// but made of some text ends where that is no JSON.
+    ///
+    /// ```
+    /// use jwt_core::json::{JsonValue, Members};
+    ///
+    /// let cnf = Members::parse(r#"{"cnf":{"jkt":"a"}}"#)?.get("cnf").unwrap();
+    /// let jkt = cnf.members().unwrap().get("jkt").unwrap();
+    /// assert!(jkt.as_string().is_some_and(|jkt| jkt == "a"));
+    /// # Ok::<(), jwt_core::json::JsonError>(())
+    /// ```
+    pub fn members(&self) -> Option<Members<'a>> {
+        if let Self::Object(object) = self { Some(Members::of(object)) } else { None }
     }
 
     /// The string, if it is one.

@@ -133,7 +133,7 @@ impl<'a> JwkSet<'a> {
             return Err(JwkError::SetTooLong { len: text.len() });
         }
         let member = "keys";
-        let keys = match Members::parse(text)?.find(member) {
+        let keys = match Members::parse(text)?.get(member) {
             Some(JsonValue::Array(keys)) => keys,
             Some(other) => {
                 return Err(JwkError::WrongType { member, expected: JsonKind::Array, found: other.kind() });

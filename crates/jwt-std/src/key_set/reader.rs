@@ -12,8 +12,8 @@ pub(super) fn keys(text: &[u8]) -> Result<Vec<Option<&str>>, KeySetError> {
     let text = str::from_utf8(text).map_err(|error| {
         KeySetError::Json(JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })
     })?;
-    let mut members = Members::parse(text).map_err(KeySetError::Json)?;
-    let keys = members.find_map(|(name, value)| (name == "keys").then(|| value.elements()).flatten());
+    let members = Members::parse(text).map_err(KeySetError::Json)?;
+    let keys = members.get("keys").and_then(|keys| keys.elements());
     let keys = keys.ok_or(KeySetError::NotASet)?.map(|key| match key {
         JsonValue::Object(text) => Some(text),
         _ => None,
@@ -24,7 +24,6 @@ pub(super) fn keys(text: &[u8]) -> Result<Vec<Option<&str>>, KeySetError> {
 }
 
 /// What is looked at before a key is read.
-#[derive(Default)]
 pub(super) struct Outline {
     pub(super) kid: Option<String>,
     pub(super) is_symmetric: bool,
@@ -32,9 +31,9 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// `jwk` is an object of a set that the strict reader has accepted.
     pub(super) fn of(jwk: &str) -> Self {
-        let Ok(members) = Members::parse(jwk) else { return Self::default() };
-        let find = |name: &str| members.clone().find(|(found, _)| *found == name).map(|(_, value)| value);
+        let find = |name| JsonValue::Object(jwk).members()?.get(name);
         let text = |name| find(name)?.as_string().map(|text| text.to_string());
         Self {
             kid: text("kid"),

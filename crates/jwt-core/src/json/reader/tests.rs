@@ -132,7 +132,7 @@ fn invariant_6_an_accepted_text_is_read_to_its_end() {
     });
     assert_eq!(kinds, [JsonKind::String, JsonKind::Object]);
     let text = format!("{{\"n\":{costly},\"last\":1}}");
-    assert_eq!(Members::of(&text).find("last"), Some(JsonValue::Number("1")));
+    assert_eq!(Members::of(&text).get("last"), Some(JsonValue::Number("1")));
 }
 
 #[test]
@@ -142,8 +142,8 @@ fn finds_members_again() {
     assert_eq!(members.len(), 3);
     assert_eq!(members[0], ("a".into(), JsonValue::Object(r#"{"b":[1,"]"]}"#)));
     assert_eq!(members[1].0, "c\"d");
-    assert_eq!(Members::of(text).find("n"), Some(JsonValue::Null));
-    assert_eq!(Members::of(text).find("b"), None);
+    assert_eq!(Members::of(text).get("n"), Some(JsonValue::Null));
+    assert_eq!(Members::of(text).get("b"), None);
 
     let mut elements = Vec::new();
     read_array::<()>("[ 1, [2,3] ,\"x\" ]", |element| {
