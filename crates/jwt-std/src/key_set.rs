@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use jwt_core::{Algorithm, Now, UnverifiedToken, Validation, VerifyError};
+use jwt_core::{Algorithm, MAX_JWK_SET_LEN, Now, UnverifiedToken, Validation, VerifyError};
 use serde::de::DeserializeOwned;
 
 pub use self::error::{KeySetError, SkipReason, SkippedKey};
@@ -15,12 +15,6 @@ use self::reader::Outline;
 use crate::decode::{TokenData, TokenHeader};
 use crate::key::read_bounded;
 use crate::{DecodeError, Key, KeyError, VerifyingKey};
-
-/// Longest text of a JWK Set, in bytes.
-pub(crate) const MAX_LEN: usize = 1024 * 1024;
-
-/// Most keys that a JWK Set may have.
-const MAX_KEYS: usize = 256;
 
 /// Most keys that are tried for one token.
 const MAX_CANDIDATES: usize = 8;
@@ -107,11 +101,11 @@ impl JwkSet {
     ///
     /// As for [`parse`](Self::parse), and if the file cannot be read.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, KeySetError> {
-        match read_bounded(path.as_ref(), MAX_LEN) {
+        match read_bounded(path.as_ref(), MAX_JWK_SET_LEN) {
             Ok((bytes, _)) => Self::parse(&*bytes),
             Err(KeyError::Io { path, error }) => Err(KeySetError::Io { path, error }),
             // Nothing else comes from reading bytes.
-            Err(_) => Err(KeySetError::TooLarge { max: MAX_LEN }),
+            Err(_) => Err(KeySetError::TooLarge { max: MAX_JWK_SET_LEN }),
         }
     }
 

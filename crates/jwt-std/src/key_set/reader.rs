@@ -1,13 +1,14 @@
 //! The text of a JWK Set, taken apart.
 
 use jwt_core::json::{JsonError, JsonErrorKind, JsonValue, Members};
+use jwt_core::{MAX_JWK_SET_LEN, MAX_KEYS};
 
-use super::{KeySetError, MAX_KEYS, MAX_LEN};
+use super::KeySetError;
 
 /// The text of each key; `None` for one that is not even an object.
 pub(super) fn keys(text: &[u8]) -> Result<Vec<Option<&str>>, KeySetError> {
-    if text.len() > MAX_LEN {
-        return Err(KeySetError::TooLarge { max: MAX_LEN });
+    if text.len() > MAX_JWK_SET_LEN {
+        return Err(KeySetError::TooLarge { max: MAX_JWK_SET_LEN });
     }
     let text = str::from_utf8(text).map_err(|error| {
         KeySetError::Json(JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jwt_core::MAX_JWK_SET_LEN;
 use ureq::http::{HeaderMap, HeaderValue, Uri, header};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::FetchError;
 use super::cache::Fetched;
 use crate::JwkSet;
-use crate::key_set::MAX_LEN;
 
 /// Where the set is, and how to ask for it.
 pub(super) struct Source {
@@ -64,10 +64,10 @@ impl Source {
         check_content(response.headers())?;
         let age = age(response.headers());
         // ureq takes a body that is just as long as its limit for one that may be longer.
-        let body = response.body_mut().with_config().limit(MAX_LEN as u64 + 1).read_to_vec();
+        let body = response.body_mut().with_config().limit(MAX_JWK_SET_LEN as u64 + 1).read_to_vec();
         let body = body.map_err(|error| self.failure(error))?;
-        if body.len() > MAX_LEN {
-            return Err(FetchError::TooLarge { max: MAX_LEN });
+        if body.len() > MAX_JWK_SET_LEN {
+            return Err(FetchError::TooLarge { max: MAX_JWK_SET_LEN });
         }
         let set = JwkSet::parse_remote(&body).map_err(|error| FetchError::Set(Arc::new(error)))?;
         // Nobody takes all keys back by publishing others that are of no use.
@@ -80,7 +80,7 @@ impl Source {
     fn failure(&self, error: ureq::Error) -> FetchError {
         match error {
             ureq::Error::Timeout(_) => FetchError::Timeout { limit: self.timeout },
-            ureq::Error::BodyExceedsLimit(_) => FetchError::TooLarge { max: MAX_LEN },
+            ureq::Error::BodyExceedsLimit(_) => FetchError::TooLarge { max: MAX_JWK_SET_LEN },
             ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {
                 FetchError::Timeout { limit: self.timeout }
             }
