@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 mod bare_metal;
 mod ci;
+mod coverage;
 mod deny;
 mod deps;
 mod feature_table;
@@ -66,6 +67,7 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "every fuzz target, or `[TARGET]...`, for `--seconds N` (60 unless told)",
         WithArguments(fuzz::run_with),
     ),
+    ("coverage", "which lines of the crates no test reaches", Plain(coverage::run)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
     (
         "secrets",
