@@ -59,7 +59,7 @@ pub(crate) fn run() -> Outcome {
 fn instrumented(folder: &Path, arguments: &str) -> Outcome<Command> {
     let version = output(Command::new("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
-    let packages: String = CRATES.iter().map(|name| format!(" --package {name}")).collect();
+    let packages = CRATES.map(|name| format!(" --package {name}")).concat();
     let line =
         format!("test --locked --all-features --lib --bins --tests --target {host}{packages} {arguments}");
     let mut command = cargo(".", &line);
