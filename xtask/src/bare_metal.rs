@@ -1,7 +1,7 @@
 //! What builds for a target without an operating system.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Outcome, output};
@@ -67,11 +67,15 @@ impl Toolchain {
     }
 }
 
+/// Where the active toolchain keeps the programs that come with its compiler.
+pub(crate) fn toolchain_programs() -> Outcome<PathBuf> {
+    let libraries = output(Command::new("rustc").args(["--print", "target-libdir"]))?;
+    Ok(Path::new(libraries.trim()).with_file_name("bin"))
+}
+
 /// `PATH`, and before it where the active toolchain has the linker `rust-lld`.
 fn path_with_linker() -> std::ffi::OsString {
-    let active = output(Command::new("rustc").args(["--print", "target-libdir"]));
-    let bin = active.ok().and_then(|folder| Some(Path::new(folder.trim()).parent()?.join("bin")));
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders = bin.into_iter().chain(env::split_paths(&path));
+    let folders = toolchain_programs().into_iter().chain(env::split_paths(&path));
     env::join_paths(folders).unwrap_or(path.clone())
 }

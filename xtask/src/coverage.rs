@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::bare_metal::toolchain_programs;
 use crate::metadata::Metadata;
 use crate::process::{Outcome, cargo, output, root, run as run_command, succeeds};
 
@@ -14,7 +15,8 @@ use crate::process::{Outcome, cargo, output, root, run as run_command, succeeds}
 const CRATES: [&str; 3] = ["jwt-core", "jwt-std", "jwt-cli"];
 
 pub(crate) fn run() -> Outcome {
-    let tools = Tools::find()?;
+    let compiler = output(Command::new("rustc").arg("-vV"))?;
+    let tools = Tools::find(&compiler)?;
     let folder = Metadata::of(".")?.target_directory().join("coverage");
     let profiles = folder.join("profiles");
     let failed = |error: std::io::Error| format!("{}: {error}", profiles.display());
@@ -23,9 +25,9 @@ pub(crate) fn run() -> Outcome {
     }
     fs::create_dir_all(&profiles).map_err(failed)?;
 
-    let programs =
-        programs(&output(instrumented(&folder, "--no-run --message-format=json")?.arg("--quiet"))?);
-    run_command(&mut instrumented(&folder, "--quiet")?)?;
+    let tests = |arguments| instrumented(&compiler, &folder, arguments);
+    let programs = programs(&output(&mut tests("--no-run --message-format=json")?)?);
+    run_command(&mut tests("")?)?;
 
     // Each process of a test has left a profile of its own.
     let list: Vec<String> = fs::read_dir(&profiles)
@@ -44,30 +46,31 @@ pub(crate) fn run() -> Outcome {
     )?;
     let mut export = Command::new(&tools.cov);
     export.args(["export", "--format=lcov", "--instr-profile"]).arg(&merged);
-    for (index, program) in programs.iter().enumerate() {
-        if index > 0 {
-            export.arg("--object");
-        }
-        export.arg(program);
+    for program in &programs {
+        export.arg("--object").arg(program);
     }
-    let lines = lines(&output(&mut export)?, &root().join("crates"));
-    print(&lines);
+    print(&lines(&output(&mut export)?, &root().join("crates")));
     Ok(())
 }
 
 /// The tests of [`CRATES`]. `--target` keeps the instrumentation out of build scripts and macros.
-fn instrumented(folder: &Path, arguments: &str) -> Outcome<Command> {
-    let version = output(Command::new("rustc").arg("-vV"))?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
+fn instrumented(compiler: &str, folder: &Path, arguments: &str) -> Outcome<Command> {
+    let host = fact(compiler, "host: ").ok_or("rustc names no host")?;
     let packages = CRATES.map(|name| format!(" --package {name}")).concat();
-    let line =
-        format!("test --locked --all-features --lib --bins --tests --target {host}{packages} {arguments}");
+    let line = format!(
+        "test --quiet --locked --all-features --lib --bins --tests --target {host}{packages} {arguments}"
+    );
     let mut command = cargo(".", &line);
     command
         .env("CARGO_TARGET_DIR", folder)
         .env("RUSTFLAGS", "-C instrument-coverage")
         .env("LLVM_PROFILE_FILE", folder.join("profiles/%m-%p.profraw"));
     Ok(command)
+}
+
+/// What `rustc -vV` says behind `name`.
+fn fact<'c>(compiler: &'c str, name: &str) -> Option<&'c str> {
+    compiler.lines().find_map(|line| line.strip_prefix(name))
 }
 
 /// The LLVM tools that read what this compiler's LLVM writes.
@@ -77,12 +80,10 @@ struct Tools {
 }
 
 impl Tools {
-    fn find() -> Outcome<Self> {
-        let version = output(Command::new("rustc").arg("-vV"))?;
-        let llvm = version.lines().find_map(|line| line.strip_prefix("LLVM version: ")).unwrap_or_default();
+    fn find(compiler: &str) -> Outcome<Self> {
+        let llvm = fact(compiler, "LLVM version: ").unwrap_or_default();
         let major = llvm.split('.').next().unwrap_or_default();
-        let libraries = output(Command::new("rustc").args(["--print", "target-libdir"]))?;
-        let component = Path::new(libraries.trim()).with_file_name("bin");
+        let component = toolchain_programs()?;
         let candidates = [
             Self { profdata: component.join("llvm-profdata"), cov: component.join("llvm-cov") },
             Self {
@@ -107,8 +108,8 @@ fn programs(messages: &str) -> BTreeSet<PathBuf> {
 }
 
 /// For each file under `crates` that is not a test, by its path below it: its lines with code, and whether they ran.
-fn lines(lcov: &str, crates: &Path) -> BTreeMap<String, BTreeMap<u32, bool>> {
-    let mut files: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
+fn lines(lcov: &str, crates: &Path) -> BTreeMap<String, BTreeMap<u64, bool>> {
+    let mut files: BTreeMap<String, BTreeMap<u64, bool>> = BTreeMap::new();
     let mut file = None;
     for line in lcov.lines() {
         if let Some(path) = line.strip_prefix("SF:") {
@@ -121,7 +122,6 @@ fn lines(lcov: &str, crates: &Path) -> BTreeMap<String, BTreeMap<u32, bool>> {
         } else if let (Some(data), Some(file)) = (line.strip_prefix("DA:"), &file) {
             let mut numbers = data.split(',').map(str::parse::<u64>);
             if let (Some(Ok(line)), Some(Ok(count))) = (numbers.next(), numbers.next()) {
-                let line = u32::try_from(line).unwrap_or(u32::MAX);
                 *files.entry(file.clone()).or_default().entry(line).or_default() |= count > 0;
             }
         }
@@ -129,7 +129,7 @@ fn lines(lcov: &str, crates: &Path) -> BTreeMap<String, BTreeMap<u32, bool>> {
     files
 }
 
-fn print(files: &BTreeMap<String, BTreeMap<u32, bool>>) {
+fn print(files: &BTreeMap<String, BTreeMap<u64, bool>>) {
     println!("lines never reached:");
     for (file, lines) in files {
         let ranges = ranges(lines);
@@ -149,21 +149,15 @@ fn print(files: &BTreeMap<String, BTreeMap<u32, bool>>) {
 }
 
 /// The lines that did not run; neighbours, lines without code between them included, as `first-last`.
-fn ranges(lines: &BTreeMap<u32, bool>) -> Vec<String> {
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    let mut follows = false;
-    for (&line, &reached) in lines {
-        match ranges.last_mut() {
-            _ if reached => {}
-            Some((_, last)) if follows => *last = line,
-            _ => ranges.push((line, line)),
-        }
-        follows = !reached;
-    }
-    let shown = |(first, last): (u32, u32)| {
-        if first == last { first.to_string() } else { format!("{first}-{last}") }
+fn ranges(lines: &BTreeMap<u64, bool>) -> Vec<String> {
+    let lines: Vec<(u64, bool)> = lines.iter().map(|(line, reached)| (*line, *reached)).collect();
+    let runs = lines.chunk_by(|(_, before), (_, behind)| before == behind);
+    let shown = |run: &[(u64, bool)]| match run {
+        [(line, false)] => Some(line.to_string()),
+        [(first, false), .., (last, _)] => Some(format!("{first}-{last}")),
+        _ => None,
     };
-    ranges.into_iter().map(shown).collect()
+    runs.filter_map(shown).collect()
 }
 
 #[cfg(test)]

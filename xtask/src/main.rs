@@ -36,7 +36,7 @@ use Action::{Plain, WithArguments};
 
 /// Name, purpose, action.
 const COMMANDS: &[(&str, &str, Action)] = &[
-    ("ci", "everything below, in order, up to the first failure", Plain(ci::run)),
+    ("ci", "what must hold before a change is accepted, in order, up to the first failure", Plain(ci::run)),
     ("tidy", "formatting, lints, documentation, and the rules that no lint knows", Plain(tidy::run)),
     ("msrv", "`rust-version` is the least that the dependencies allow", Plain(msrv::run)),
     ("deny", "licences, sources and duplicates of the dependencies, by deny.toml", Plain(deny::run)),
