@@ -24,6 +24,8 @@ const STRICTER: &[&str] = &[
     "json_too_many_members",
     "json_too_costly",
     "json_trailing_data",
+    // An array, which it reads as claims by their position: `[exp, nbf, sub, iss, aud]`.
+    "json_not_an_object",
     // JOSE header: extensions are refused, and parameters have their type.
     "unsupported_crit",
     "invalid_crit",

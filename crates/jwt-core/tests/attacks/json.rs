@@ -19,9 +19,19 @@ pub(crate) fn rules() -> Vec<Rule> {
     vec![
         (
             "json_not_an_object",
-            [&b"[]"[..], b"\"x\"", b"null", b"true", b"1", b" [{\"alg\":\"HS256\"}]", b"[\"alg\",\"HS256\"]"]
-                .map(whole)
-                .concat(),
+            [
+                &b"[]"[..],
+                b"\"x\"",
+                b"null",
+                b"true",
+                b"1",
+                b" [{\"alg\":\"HS256\"}]",
+                b"[\"alg\",\"HS256\"]",
+                // What a reader derived from a structure takes by position: `exp`, `nbf`, `sub`, `iss`, `aud`.
+                b"[423875423875,2,2,2,2]",
+            ]
+            .map(whole)
+            .concat(),
         ),
         (
             "json_unexpected_end",
