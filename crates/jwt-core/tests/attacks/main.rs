@@ -82,6 +82,47 @@ fn every_class_of_attack_has_its_tests() {
     }
 }
 
+/// Each threat that SECURITY.md lists names what proves its defence, and all of it exists: files, tests, commands.
+#[test]
+fn every_threat_has_its_proof() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut sources = String::new();
+    let mut folders = vec![root.join("crates"), root.join("tests/secrets")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    let commands = std::fs::read_to_string(root.join("xtask/src/main.rs")).unwrap();
+    let page = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let mut threats = 0;
+    for row in page.lines().filter(|line| line.starts_with("| ")) {
+        let proof = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        if proof == "proof" || proof.starts_with("---") {
+            continue;
+        }
+        let proofs: Vec<&str> = proof.split('`').skip(1).step_by(2).collect();
+        assert!(!proofs.is_empty(), "no proof: {row}");
+        for proof in proofs {
+            let exists = if let Some((package, path)) = proof.split_once(": ") {
+                root.join(format!("crates/jwt-{package}/tests/{path}")).is_file()
+            } else if let Some(command) = proof.strip_prefix("cargo xtask ") {
+                commands.contains(&format!("\"{command}\","))
+            } else {
+                sources.contains(&format!("fn {proof}("))
+            };
+            assert!(exists, "there is no {proof}: {row}");
+        }
+        threats += 1;
+    }
+    assert_eq!(threats, 48);
+}
+
 /// Each rule that malformed input breaks has a code, and no two have the same.
 #[test]
 fn every_rule_has_its_own_code() {
