@@ -58,3 +58,6 @@ mod readme {}
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/tutorial.md")]
 mod tutorial {}
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/migrating.md")]
+mod migrating {}
