@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
 use crate::{
-    deny, deps, features, ffi, firmware, footprint, fuzz, interop, msrv, no_alloc, secrets, soak, test, tidy,
+    deny, deps, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv, no_alloc, secrets,
+    soak, test, tidy,
 };
 
 type Step = (&'static str, fn() -> Outcome);
@@ -22,6 +23,7 @@ const STEPS: &[Step] = &[
     ("fuzz", || fuzz::run(8)),
     ("interop", interop::run),
     ("secrets", secrets::run),
+    ("instructions", instructions::run),
     ("soak", || soak::run(20_000)),
     ("deps", deps::run),
     ("test", test::run),

@@ -14,6 +14,7 @@ mod ffi;
 mod firmware;
 mod footprint;
 mod fuzz;
+mod instructions;
 mod interop;
 mod metadata;
 mod msrv;
@@ -69,6 +70,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
     ),
     ("coverage", "which lines of the crates no test reaches", Plain(coverage::run)),
     ("interop", "tokens go both ways between `jwt` and PyJWT, joserfc and jose", Plain(interop::run)),
+    (
+        "instructions",
+        "what the hot paths take, counted by callgrind, against the baseline; `--accept` renews it",
+        WithArguments(instructions::run_with),
+    ),
     (
         "secrets",
         "no branch of ours on a secret, by valgrind; no secret left in the memory of a dropped key",

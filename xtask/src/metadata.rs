@@ -8,8 +8,15 @@ use serde_json::Value;
 use crate::process::{Outcome, cargo, output};
 
 /// Every workspace of the repository: the main one, and those that keep their dependencies to themselves.
-pub(crate) const WORKSPACES: [&str; 6] =
-    [".", "benches", "fuzz", "examples/no-alloc", "examples/firmware", "tests/secrets"];
+pub(crate) const WORKSPACES: [&str; 7] = [
+    ".",
+    "benches",
+    "benches/instructions",
+    "fuzz",
+    "examples/no-alloc",
+    "examples/firmware",
+    "tests/secrets",
+];
 /// The one among them that does not build for a host.
 pub(crate) const FIRMWARE: &str = "examples/firmware";
 

@@ -92,6 +92,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("CHANGELOG.md", &["## [Unreleased]"]),
     ("Cargo.lock", &[]),
     ("benches/Cargo.lock", &[]),
+    ("benches/instructions/Cargo.lock", &[]),
     ("fuzz/Cargo.lock", &[]),
     ("examples/no-alloc/Cargo.lock", &[]),
     ("examples/firmware/Cargo.lock", &[]),
