@@ -4,6 +4,11 @@
 //! decoded with the `base64ct` crate.
 
 use core::fmt;
+use core::ops::Range;
+
+use crate::SMALL;
+
+mod blocks;
 
 /// Length of the base64url text of `len` bytes.
 ///
@@ -40,6 +45,17 @@ pub fn decode<'out>(encoded: &[u8], out: &'out mut [u8]) -> Result<&'out mut [u8
     let Some(out) = out.get_mut(..needed) else {
         return Err(DecodeError::BufferTooSmall { needed });
     };
+    let is_valid = if SMALL { decode_groups(encoded, out) } else { decode_blocks(encoded, out) };
+    if is_valid { Ok(out) } else { Err(first_error(encoded)) }
+}
+
+/// Decodes `encoded` into `out`, which is as long as what comes out of it. Says whether it was base64url.
+fn decode_blocks(encoded: &[u8], out: &mut [u8]) -> bool {
+    blocks::decode(encoded, out).is_some_and(|(rest, out)| decode_groups(rest, out))
+}
+
+/// As [`decode_blocks`], in less code.
+fn decode_groups(encoded: &[u8], out: &mut [u8]) -> bool {
     let (quads, tail) = encoded.as_chunks::<4>();
     let (triples, out_tail) = out.as_chunks_mut::<3>();
 
@@ -64,9 +80,10 @@ pub fn decode<'out>(encoded: &[u8], out: &'out mut [u8]) -> Result<&'out mut [u8
             (*out_0, *out_1) = ((a << 2) | (b >> 4), (b << 4) | (c >> 2));
             c & 0x03
         }
-        _ => return Err(first_error(encoded)),
+        // One character by itself.
+        _ => INVALID,
     };
-    if invalid & INVALID != 0 || trailing_bits != 0 { Err(first_error(encoded)) } else { Ok(out) }
+    invalid & INVALID == 0 && trailing_bits == 0
 }
 
 /// Says whether `encoded` is base64url, without decoding it.
@@ -108,13 +125,31 @@ pub(crate) fn encode_in_place(buffer: &mut [u8], len: usize) -> Option<usize> {
         }
         _ => {}
     }
-    for group in (0..whole_groups).rev() {
+    let blocks = if SMALL { 0 } else { whole_groups / 2 };
+    encode_groups(buffer, blocks.wrapping_mul(2)..whole_groups)?;
+    encode_blocks(buffer, blocks)?;
+    Some(text_len)
+}
+
+/// Encodes these groups of three bytes in place, the last one first.
+fn encode_groups(buffer: &mut [u8], groups: Range<usize>) -> Option<()> {
+    for group in groups.rev() {
         let (from, to) = (group.wrapping_mul(3), group.wrapping_mul(4));
         let &[a, b, c] = buffer.get(from..)?.first_chunk::<3>()?;
         *buffer.get_mut(to..)?.first_chunk_mut::<4>()? =
             [symbol(a >> 2), symbol((a << 4) | (b >> 4)), symbol((b << 2) | (c >> 6)), symbol(c)];
     }
-    Some(text_len)
+    Some(())
+}
+
+/// As [`encode_groups`], for the first groups, two at a time.
+fn encode_blocks(buffer: &mut [u8], blocks: usize) -> Option<()> {
+    for block in (0..blocks).rev() {
+        let (from, to) = (block.wrapping_mul(6), block.wrapping_mul(8));
+        let bytes = *buffer.get(from..)?.first_chunk()?;
+        *buffer.get_mut(to..)?.first_chunk_mut()? = blocks::encode(bytes);
+    }
+    Some(())
 }
 
 /// Why a text is not base64url.
@@ -284,6 +319,52 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(decode_vec(text), Err(expected));
             assert_eq!(check(text), Err(expected));
+        }
+    }
+
+    /// What `form` makes of `text`, if it is base64url.
+    fn decode_by(form: fn(&[u8], &mut [u8]) -> bool, text: &[u8]) -> Option<Vec<u8>> {
+        let mut out = std::vec![0; decoded_len(text.len())];
+        form(text, &mut out).then_some(out)
+    }
+
+    #[test]
+    fn every_byte_at_every_place_of_a_block_is_read_alike_in_both_forms() {
+        // A block, a group and a rest of three characters: every place that a character can have.
+        for place in 0..15 {
+            for byte in 0..=255 {
+                let mut text = *b"abcdefghijklmng";
+                text[place] = byte;
+                let reference = URL_SAFE_NO_PAD.decode(text).ok();
+                assert_eq!(decode_by(decode_blocks, &text), reference, "{byte} at {place}");
+                assert_eq!(decode_by(decode_groups, &text), reference, "{byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_length_is_decoded_alike_in_both_forms() {
+        for len in 0..40 {
+            let text = "A".repeat(len);
+            let reference = URL_SAFE_NO_PAD.decode(&text).ok();
+            assert_eq!(decode_by(decode_blocks, text.as_bytes()), reference, "{len}");
+            assert_eq!(decode_by(decode_groups, text.as_bytes()), reference, "{len}");
+        }
+    }
+
+    #[test]
+    fn every_pair_of_characters_is_encoded() {
+        for (bits, pair) in (0..4096_u64).zip(ALPHABET.iter().flat_map(|a| ALPHABET.map(|b| [*a, b]))) {
+            for place in 0..4 {
+                let [_, _, six @ ..] = (bits << (36 - 12 * place)).to_be_bytes();
+                let mut expected = *b"AAAAAAAA";
+                expected[place * 2..][..2].copy_from_slice(&pair);
+                let [a, b, c, d, e, f] = six;
+                assert_eq!(blocks::encode([a, b, c, d, e, f, 0xff, 0xff]), expected);
+                let mut buffer = [a, b, c, d, e, f, 0, 0];
+                encode_groups(&mut buffer, 0..2).unwrap();
+                assert_eq!(buffer, expected);
+            }
         }
     }
 
