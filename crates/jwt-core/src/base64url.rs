@@ -359,9 +359,9 @@ mod tests {
                 let [_, _, six @ ..] = (bits << (36 - 12 * place)).to_be_bytes();
                 let mut expected = *b"AAAAAAAA";
                 expected[place * 2..][..2].copy_from_slice(&pair);
-                let [a, b, c, d, e, f] = six;
-                assert_eq!(blocks::encode([a, b, c, d, e, f, 0xff, 0xff]), expected);
-                let mut buffer = [a, b, c, d, e, f, 0, 0];
+                let mut buffer = [0xff; 8];
+                buffer[..6].copy_from_slice(&six);
+                assert_eq!(blocks::encode(buffer), expected);
                 encode_groups(&mut buffer, 0..2).unwrap();
                 assert_eq!(buffer, expected);
             }

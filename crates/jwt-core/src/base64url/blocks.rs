@@ -8,8 +8,8 @@ const INVALID: u32 = 1 << 31;
 /// What each character adds to the three bytes of its group, by its place in the group.
 static PLACES: [[u32; 256]; 4] = places();
 
-/// The characters of twelve bits.
-static PAIRS: [[u8; 2]; 4096] = pairs();
+/// The characters of twelve bits, the first one lowest.
+static PAIRS: [u16; 4096] = pairs();
 
 /// Decodes all of `encoded` that is whole blocks into the beginning of `out`, and hands back what is left of both; `None`
 /// if there is a byte outside the alphabet.
@@ -39,16 +39,14 @@ fn group(characters: [u8; 4]) -> u32 {
 #[inline]
 pub(super) fn encode(bytes: [u8; 8]) -> [u8; 8] {
     let bits = u64::from_be_bytes(bytes) >> 16;
-    let ([a, b], [c, d]) = (pair(bits >> 36), pair(bits >> 24));
-    let ([e, f], [g, h]) = (pair(bits >> 12), pair(bits));
-    [a, b, c, d, e, f, g, h]
+    (pair(bits >> 36) | pair(bits >> 24) << 16 | pair(bits >> 12) << 32 | pair(bits) << 48).to_le_bytes()
 }
 
-/// The characters of the lowest twelve bits.
+/// The characters of the lowest twelve bits, the first one lowest.
 #[inline]
-fn pair(bits: u64) -> [u8; 2] {
+fn pair(bits: u64) -> u64 {
     let index = usize::try_from(bits & 0xfff).unwrap_or_default();
-    PAIRS.get(index).copied().unwrap_or_default()
+    PAIRS.get(index).copied().unwrap_or_default().into()
 }
 
 #[expect(
@@ -79,11 +77,11 @@ const fn places() -> [[u32; 256]; 4] {
     clippy::arithmetic_side_effects,
     reason = "evaluated at compile time, where a panic cannot be missed"
 )]
-const fn pairs() -> [[u8; 2]; 4096] {
-    let mut table = [[0; 2]; 4096];
+const fn pairs() -> [u16; 4096] {
+    let mut table = [0; 4096];
     let mut bits = 0;
     while bits < table.len() {
-        table[bits] = [ALPHABET[bits >> 6], ALPHABET[bits & 0x3f]];
+        table[bits] = u16::from_le_bytes([ALPHABET[bits >> 6], ALPHABET[bits & 0x3f]]);
         bits += 1;
     }
     table
