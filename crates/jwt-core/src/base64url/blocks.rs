@@ -29,10 +29,14 @@ pub(super) fn decode<'t, 'out>(encoded: &'t [u8], out: &'out mut [u8]) -> Option
 
 /// The three bytes of four characters, the first one lowest.
 #[inline]
-fn group(characters: [u8; 4]) -> u32 {
-    PLACES.iter().zip(characters).fold(0, |bits, (table, character)| {
-        bits | table.get(usize::from(character)).copied().unwrap_or(INVALID)
-    })
+fn group([a, b, c, d]: [u8; 4]) -> u32 {
+    let [first, second, third, fourth] = &PLACES;
+    look_up(first, a) | look_up(second, b) | look_up(third, c) | look_up(fourth, d)
+}
+
+#[inline]
+fn look_up(table: &[u32; 256], character: u8) -> u32 {
+    table.get(usize::from(character)).copied().unwrap_or(INVALID)
 }
 
 /// The eight characters of the first six of these bytes. Eight are read at once, six would be one by one.
