@@ -79,7 +79,8 @@ impl fmt::Display for NumericDate {
             ("", self.secs.unsigned_abs(), self.nanos)
         };
         let (mut digits, mut width): (u32, usize) = (nanos, 9);
-        while digits.is_multiple_of(10) && width > 1 {
+        // Not zero, and so with a last digit that is not.
+        while digits.is_multiple_of(10) {
             digits /= 10;
             width = width.saturating_sub(1);
         }
@@ -255,6 +256,7 @@ mod tests {
         let claim = DateClaim::parse("1.9999999999").unwrap();
         assert_eq!(claim.floor(), NumericDate::new(1, 999_999_999));
         assert_eq!(claim.ceil(), NumericDate::from_secs(2));
+        assert_eq!(DateClaim::parse("1.0000000001").unwrap().ceil(), NumericDate::new(1, 1));
         let exact = DateClaim::parse("2.5").unwrap();
         assert_eq!(exact.floor(), exact.ceil());
     }
@@ -265,12 +267,15 @@ mod tests {
         assert_eq!(NumericDate::MIN.saturating_sub_secs(1), NumericDate::MIN);
         assert_eq!(NumericDate::from_secs(0).saturating_sub_secs(u64::MAX), NumericDate::MIN);
         assert_eq!(NumericDate::MAX.next_nano(), NumericDate::MAX);
+        assert_eq!(NumericDate::MAX, NumericDate::new(i64::MAX, u32::MAX));
+        assert_eq!(NumericDate::MAX.subsec_nanos(), 999_999_999);
     }
 
     #[test]
     fn displays_as_decimal_seconds() {
         assert_eq!(NumericDate::new(1, 500_000_000).to_string(), "1.5");
         assert_eq!(NumericDate::new(7, 1).to_string(), "7.000000001");
+        assert_eq!(NumericDate::new(0, 250_000_000).to_string(), "0.25");
         assert_eq!(NumericDate::from_secs(-3).to_string(), "-3");
         assert_eq!(NumericDate::new(-1, 750_000_000).to_string(), "-0.25");
     }

@@ -66,6 +66,30 @@ fn invariant_2_limits_hold_and_name_themselves() {
     assert!(error.to_string().contains(&MAX_TOKEN_LEN.to_string()), "{error}");
 }
 
+/// A token is signed up to the last byte that its limits allow.
+#[test]
+fn invariant_2_what_is_at_a_limit_is_signed_and_read() {
+    let mut out = vec![0; MAX_TOKEN_LEN * 2];
+    let mut try_sign = |kid: usize, payload: usize| {
+        let kid = "k".repeat(kid);
+        let header = if kid.is_empty() { Header::new() } else { Header::new().kid(&kid) };
+        let token = sign(&header.without_typ(), &Bytes(&vec![b'x'; payload]), &hs256(), &mut out)?;
+        let (header, _) = token.split_once('.').unwrap();
+        let lengths = (header.len(), token.len());
+        verify(token, &hs256()).unwrap();
+        Ok::<_, SignError>(lengths)
+    };
+    // `{"alg":"HS256","kid":""}` is 24 bytes.
+    let kid = MAX_HEADER_LEN / 4 * 3 - 24;
+    assert_eq!(try_sign(kid, 1).unwrap().0, MAX_HEADER_LEN);
+    let error = SignError::HeaderTooLong { len: MAX_HEADER_LEN + 2 };
+    assert_eq!(try_sign(kid + 1, 1), Err(error));
+    // Twenty characters of header, two dots, 43 of signature.
+    let payload = (MAX_TOKEN_LEN - 65) / 4 * 3 + 2;
+    assert_eq!(try_sign(0, payload).unwrap().1, MAX_TOKEN_LEN);
+    assert_eq!(try_sign(0, payload + 1), Err(SignError::TooLong { len: MAX_TOKEN_LEN + 1 }));
+}
+
 /// What is signed can be read: a limit of the reader is a limit of the writer.
 #[test]
 fn invariant_2_what_is_over_a_limit_is_not_signed() {
@@ -83,6 +107,22 @@ fn invariant_2_what_is_over_a_limit_is_not_signed() {
         }
     }
     assert_eq!(unreadable, []);
+}
+
+/// A date before 1970 is refused by the reader, whichever of them it is.
+#[test]
+fn invariant_2_no_date_that_cannot_be_read_is_signed() {
+    let set = ClaimsSet::new();
+    let (before, epoch) = (NumericDate::new(-1, 999_999_999), secs(0));
+    for (claims, code) in [
+        (set.expires_at(before).not_before(epoch).issued_at(epoch), Err("exp_out_of_range")),
+        (set.expires_at(epoch).not_before(before).issued_at(epoch), Err("nbf_out_of_range")),
+        (set.expires_at(epoch).not_before(epoch).issued_at(before), Err("iat_out_of_range")),
+        (set.expires_at(epoch).not_before(epoch).issued_at(epoch), Ok(())),
+    ] {
+        let result = sign(&Header::new(), &claims, &hs256(), &mut [0; 256]).map(|_| ());
+        assert_eq!(result.map_err(|error| error.code()), code);
+    }
 }
 
 proptest! {
@@ -328,6 +368,15 @@ fn invariant_5_a_key_in_the_header_is_not_trusted() {
 fn invariant_5_unknown_crit_rejects() {
     let token = signed(br#"{"alg":"HS256","crit":["http://example.com/x"],"http://example.com/x":1}"#, b"{}");
     assert_eq!(verify(&token, &hs256()).unwrap_err().code(), "unsupported_crit");
+    // A name of no characters is one as well.
+    let token = signed(br#"{"alg":"HS256","crit":[""],"":1}"#, b"{}");
+    assert_eq!(verify(&token, &hs256()).unwrap_err().code(), "unsupported_crit");
+    // As many names as may be are looked at one by one.
+    for (count, code) in [(16, "unsupported_crit"), (17, "invalid_crit")] {
+        let names: Vec<String> = (0..count).map(|index| format!("\"x{index}\"")).collect();
+        let header = format!("{{\"alg\":\"HS256\",\"crit\":[{}],{}:1}}", names.join(","), names.join(":1,"));
+        assert_eq!(verify(&signed(header.as_bytes(), b"{}"), &hs256()).unwrap_err().code(), code, "{count}");
+    }
     for extra in [r#"{"crit":["x"],"x":1}"#, r#"{"crit":[]}"#, r#"{"b64":false}"#, r#"{"enc":"A128GCM"}"#] {
         let result = sign(&Header::new().extra(extra), &Bytes(b"{}"), &hs256(), &mut [0; 512]).map(|_| ());
         assert!(
@@ -496,6 +545,16 @@ fn invariant_8_the_report_has_every_failure() {
     ] {
         assert!(text.contains(evidence), "{evidence}: {text}");
     }
+}
+
+#[test]
+fn invariant_8_every_value_that_would_do_is_evidence() {
+    let policy = Validation::new().allow_missing_exp().issuers(&["a", "b", "c"]).audiences(&[]);
+    let report = report(br#"{"iss":"x","aud":["y","z"]}"#, &policy, NOW);
+    assert_eq!(
+        report.to_string(),
+        r#"the issuer is "x", expected "a | b | c"; the token is for the audience "y", expected """#
+    );
 }
 
 #[test]
