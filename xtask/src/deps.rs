@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::metadata::Metadata;
 use crate::process::{Outcome, cargo, output, root, run as run_command, succeeds};
+use crate::tree;
 
 /// With its default features jwt-core puts fewer crates than this into a program, itself left out. Derive macros, which
 /// run while it is built, are counted apart.
@@ -94,24 +95,7 @@ fn least_versions() -> Outcome {
         return Err("least versions need a nightly toolchain: `rustup toolchain install nightly`".into());
     }
     let copy = Metadata::of(".")?.target_directory().join("least-versions");
-    let failed = |error: std::io::Error| format!("{}: {error}", copy.display());
-    if copy.exists() {
-        fs::remove_dir_all(&copy).map_err(failed)?;
-    }
-    for file in output(Command::new("git").current_dir(root()).args([
-        "ls-files",
-        "Cargo.toml",
-        "crates",
-        "xtask",
-        "README.md",
-        "docs",
-    ]))?
-    .lines()
-    {
-        let target = copy.join(file);
-        fs::create_dir_all(target.parent().unwrap_or(&copy)).map_err(failed)?;
-        fs::copy(root().join(file), &target).map_err(failed)?;
-    }
+    tree::copy_to(&copy, &["Cargo.toml", "crates", "xtask", "README.md", "docs"])?;
     run_command(&mut nightly("cargo update --quiet -Zdirect-minimal-versions", &copy))?;
     let target = copy.with_file_name("least-versions-target");
     let line = "cargo check --quiet --package jwt-core --package jwt-std --all-features";

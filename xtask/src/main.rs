@@ -18,12 +18,14 @@ mod instructions;
 mod interop;
 mod metadata;
 mod msrv;
+mod mutants;
 mod no_alloc;
 mod process;
 mod secrets;
 mod soak;
 mod test;
 mod tidy;
+mod tree;
 
 use process::Outcome;
 
@@ -84,6 +86,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "soak",
         "`--tokens N` (a million unless told), valid and hostile, through two threads",
         WithArguments(soak::run_with),
+    ),
+    (
+        "mutants",
+        "whether a test fails for each change of the code that decides, or of `[MODULE]...` of jwt-core",
+        WithArguments(mutants::run_with),
     ),
     ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
     ("test", "all tests", Plain(test::run)),

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,9 +26,14 @@ pub(crate) fn cargo(folder: &str, line: &str) -> Command {
 
 /// Shows the command and runs it; its output goes where ours goes.
 pub(crate) fn run(command: &mut Command) -> Outcome {
-    eprintln!("$ {}", shown(command));
-    let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_run(command, &error))?;
+    let status = status(command)?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
+}
+
+/// As [`run`], for a program whose exit status says more than whether it has worked.
+pub(crate) fn status(command: &mut Command) -> Outcome<ExitStatus> {
+    eprintln!("$ {}", shown(command));
+    command.stdin(Stdio::null()).status().map_err(|error| cannot_run(command, &error))
 }
 
 /// Runs the command and returns what it prints.
