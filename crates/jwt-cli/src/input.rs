@@ -110,10 +110,7 @@ pub(crate) fn is_pipe(path: &str) -> bool {
 
 pub(crate) fn file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: io::Error| Failure::io(format!("{}: {}", path.display(), jwt_std::io_words(&error)));
-    let file = std::fs::File::open(path).map_err(failed)?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
+    let file = jwt_std::InputFile::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     file.take(MAX_INPUT_LEN).read_to_end(&mut bytes).map_err(failed)?;
     bounded(bytes, &path.display().to_string())

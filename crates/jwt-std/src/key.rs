@@ -1,7 +1,6 @@
 //! Keys: read from whatever form they come in, then bound to one algorithm.
 
 use std::fmt;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -11,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::key_file::{
     self, JwkHints, KeyFile, KeyMaterial, MAX_KEY_FILE_LEN, OctSecret, PublicHalf, RsaScheme,
 };
-use crate::{KeyError, KeyForm};
+use crate::{InputFile, KeyError, KeyForm};
 
 mod generate;
 mod note;
@@ -42,8 +41,8 @@ pub struct Key {
 }
 
 impl Key {
-    /// Reads a key file. What it is, is seen from its content, never from its name; a FIFO or a device is read, too. A
-    /// file with a secret in it that others can read is [noted](KeyNote::ReadableByOthers).
+    /// Reads a key file. What it is, is seen from its content, never from its name; a FIFO or a device is read, too
+    /// ([`InputFile`]). A file with a secret in it that others can read is [noted](KeyNote::ReadableByOthers).
     ///
     /// # Errors
     ///
@@ -334,13 +333,10 @@ fn shortened(text: &str) -> String {
 /// others can read it.
 pub(crate) fn read_bounded(path: &Path, max: usize) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), KeyError> {
     let failed = |error| KeyError::Io { path: path.into(), error };
-    let file = File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-    }
+    let file = InputFile::open(path).map_err(failed)?;
+    let mode = note::mode_open_to_others(file.metadata());
     // Room for all of it at once: a buffer that grows leaves copies of the secret behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(max + 1));
     file.take(max as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
-    Ok((bytes, note::mode_open_to_others(&metadata)))
+    Ok((bytes, mode))
 }

@@ -23,6 +23,7 @@ mod decode;
 mod dpop;
 mod encode;
 mod error;
+mod input_file;
 mod json;
 mod json_token;
 mod key;
@@ -36,6 +37,7 @@ pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};
 pub use dpop::{DpopCheck, DpopError, DpopProof};
 pub use encode::encode;
 pub use error::{DecodeError, EncodeError, KeyError, io_words};
+pub use input_file::InputFile;
 pub use json_token::{
     JsonSignature, JsonToken, JsonTokenError, MAX_SIGNATURES, Required, SignatureError, VerifiedJson,
     sign_json, sign_json_flattened,

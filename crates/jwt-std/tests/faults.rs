@@ -1,9 +1,13 @@
-//! Key files that are cut off anywhere, are no files, are gone, or have no end: an error each, quickly, and no panic.
+//! Key files that are cut off anywhere, are no files, are gone, have no end or no beginning: an error each, quickly, and no panic.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jwt_std::{Algorithm, JwkSet, Key, KeyError, read_secret_file};
+
+/// The passphrase of the encrypted seeds.
+const PASSPHRASE: &[u8] = b"correct horse";
 
 /// The private forms of a key, and the public ones.
 fn forms(algorithm: Algorithm) -> Vec<Vec<u8>> {
@@ -45,6 +49,55 @@ fn a_key_file_that_is_cut_off_anywhere_is_an_error() {
     assert!(cuts > 10_000, "{cuts}");
 }
 
+/// Every form that is read, with its passphrase where it has one (fuzz/seeds/key_file), cut off at every byte: an error, or the
+/// very same key where all that is missing is a line break, a comment or another key. Encrypted keys are long done with
+/// before their key derivation, if anything is missing.
+#[test]
+fn every_form_that_is_cut_off_anywhere_is_an_error_or_the_same_key() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/key_file");
+    let (mut files, mut encrypted, mut cuts) = (0, 0, 0);
+    let start = Instant::now();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let whole = fs::read(entry.path()).unwrap();
+        let key = Key::from_bytes(&whole, Some(PASSPHRASE));
+        encrypted += usize::from(
+            Key::from_bytes(&whole, None).is_err_and(|error| error.code() == "passphrase_needed"),
+        );
+        let mut same = 0;
+        for len in 0..whole.len() {
+            let Ok(cut) = Key::from_bytes(&whole[..len], Some(PASSPHRASE)) else { continue };
+            match &key {
+                Ok(key) => assert_eq!(cut.thumbprint(), key.thumbprint(), "{name}: {len} of {}", whole.len()),
+                // Two keys, of which one is left.
+                Err(error) => assert_eq!(error.code(), "several_keys", "{name}: {len} of {}", whole.len()),
+            }
+            same += 1;
+        }
+        let text_behind =
+            ["bundle.pem", "several.pem", "authorized_keys"].contains(&&*name) || name.contains(".pub");
+        assert!(text_behind || same <= 2, "{name}: {same} prefixes are the key");
+        files += 1;
+        cuts += whole.len();
+    }
+    assert!(files > 50 && encrypted > 10 && cuts > 20_000, "{files} {encrypted} {cuts}");
+    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_jwk_set_that_is_cut_off_anywhere_is_an_error() {
+    let jwks = [Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::MlDsa44].map(|algorithm| {
+        let key = Key::generate(algorithm, algorithm.is_rsa().then_some(2048)).unwrap();
+        key.to_jwk(algorithm == Algorithm::ES256).unwrap().to_json().to_string()
+    });
+    let set = format!("{{\"keys\":[{}]}}", jwks.join(", "));
+    assert_eq!(JwkSet::parse(&set).unwrap().len(), 4);
+    for len in 0..set.len() {
+        assert!(JwkSet::parse(&set[..len]).is_err(), "{len} of {}", set.len());
+    }
+}
+
 #[test]
 fn what_is_no_file_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
@@ -57,6 +110,38 @@ fn what_is_no_file_is_an_error() {
         assert!(matches!(read_secret_file(path), Err(KeyError::Io { .. })));
         assert_eq!(JwkSet::from_file(path).unwrap_err().code(), "key_set_io");
     }
+}
+
+/// A FIFO is read as long as somebody has it open for writing; without one it is an error, soon.
+#[test]
+#[cfg(unix)]
+fn a_fifo_that_nobody_writes_to_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let path = pipe.clone();
+    // On a thread: what waits for ever must not make the test wait, too.
+    std::thread::spawn(move || {
+        let errors = [
+            Key::from_file(&path, None).unwrap_err().to_string(),
+            read_secret_file(&path).unwrap_err().to_string(),
+            JwkSet::from_file(&path).unwrap_err().to_string(),
+        ];
+        sender.send(errors).unwrap();
+    });
+    let errors = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
+    for error in errors {
+        assert_eq!(error, format!("{}: nobody writes to this FIFO", pipe.display()));
+    }
+
+    let secret = vec![b'x'; 200_000];
+    let (path, sent) = (pipe.clone(), secret.clone());
+    // More than a pipe holds at a time, from a writer that is there first or comes later.
+    let writer = std::thread::spawn(move || fs::write(path, sent).unwrap());
+    let (read, notes) = read_secret_file(&pipe).unwrap();
+    writer.join().unwrap();
+    assert!(*read == secret && notes.is_empty(), "{} {notes:?}", read.len());
 }
 
 /// A gigabyte of nothing, and a device that never ends.
