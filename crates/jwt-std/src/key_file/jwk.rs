@@ -181,7 +181,7 @@ impl JwkHints {
                 return Err(malformed("its \"key_ops\" names an operation twice"));
             }
             Some(Member::Texts(texts)) => Some(texts.clone()),
-            Some(_) => return Err(malformed("its \"key_ops\" is not an array of strings")),
+            Some(_) => return Err(malformed("its \"key_ops\" is not an array of up to 64 strings")),
         };
         Ok(Self {
             alg: owned(object.text("alg", "its \"alg\" is not a string")?),

@@ -33,6 +33,10 @@ const KNOWN: [(&str, &str); 21] = [
 /// The members of private keys, and nothing of public ones (RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2, RFC 9964 §3).
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
+/// The most texts of an array that are read: a `key_ops` names eight operations at most (RFC 7517 §4.3), and a hostile one
+/// would take many times its length in memory.
+const MAX_TEXTS: usize = 64;
+
 /// A JSON object; members that no JWK read here has are left out (RFC 7517 §4: they "MUST be ignored").
 pub(super) struct Object {
     members: Vec<(&'static str, Member)>,
@@ -162,7 +166,7 @@ impl<'de> Visitor<'de> for MemberVisitor {
         let mut texts = Some(Vec::new());
         while let Some(member) = seq.next_element()? {
             match (member, &mut texts) {
-                (Member::Text(text), Some(texts)) => texts.push((*text).clone()),
+                (Member::Text(text), Some(texts)) if texts.len() < MAX_TEXTS => texts.push((*text).clone()),
                 _ => texts = None,
             }
         }

@@ -157,7 +157,11 @@ fn faults_are_named() {
         ),
         (
             r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#.to_owned(),
-            r#"its "key_ops" is not an array of strings"#,
+            r#"its "key_ops" is not an array of up to 64 strings"#,
+        ),
+        (
+            format!(r#"{{"kty":"oct","k":"AAAA","key_ops":["sign"{}]}}"#, r#","""#.repeat(64)),
+            r#"its "key_ops" is not an array of up to 64 strings"#,
         ),
         (r#"{"kty":"oct","k":"AAAA"} x"#.to_owned(), "it is not valid JSON"),
         (r#"{"kty":"oct","k":"AAAA",}"#.to_owned(), "it is not valid JSON"),
