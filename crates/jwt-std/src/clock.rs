@@ -37,4 +37,18 @@ mod tests {
         assert_eq!(since_epoch(UNIX_EPOCH - at(5, 0)), NumericDate::from_secs(-5));
         assert_eq!(since_epoch(UNIX_EPOCH - at(0, 250_000_000)), NumericDate::new(-1, 750_000_000));
     }
+
+    /// Beyond what 64 bits of nanoseconds hold, and at the ends of what the clock of the system can show.
+    #[test]
+    #[cfg(unix)]
+    fn both_sides_of_1677_and_2262_and_the_ends_of_time() {
+        let secs = |secs| Duration::from_secs(secs);
+        assert_eq!(since_epoch(UNIX_EPOCH + secs(9_223_372_037)), NumericDate::from_secs(9_223_372_037));
+        assert_eq!(since_epoch(UNIX_EPOCH - secs(9_223_372_037)), NumericDate::from_secs(-9_223_372_037));
+        let last = UNIX_EPOCH + Duration::new(i64::MAX.unsigned_abs(), 999_999_999);
+        assert_eq!(since_epoch(last), NumericDate::MAX);
+        assert_eq!(since_epoch(UNIX_EPOCH - secs(1 << 63)), NumericDate::MIN);
+        let second = UNIX_EPOCH - secs(1 << 63) + Duration::from_nanos(1);
+        assert_eq!(since_epoch(second), NumericDate::new(i64::MIN, 1));
+    }
 }
