@@ -1,6 +1,6 @@
 //! `jwt inspect`.
 
-use jwt_std::jwt_core::json::{JsonError, JsonValue, Members};
+use jwt_std::jwt_core::json::{JsonError, JsonErrorKind, JsonValue, Members};
 use jwt_std::jwt_core::{Malformed, Part, UnverifiedToken, base64url};
 use jwt_std::{DecodeError, NumericDate};
 
@@ -53,10 +53,8 @@ fn shown(part: &[u8]) -> String {
 }
 
 fn object(part: &[u8]) -> Result<&str, JsonError> {
-    let text = std::str::from_utf8(part).map_err(|error| JsonError {
-        kind: jwt_std::jwt_core::json::JsonErrorKind::InvalidUtf8,
-        position: error.valid_up_to(),
-    })?;
+    let text = std::str::from_utf8(part)
+        .map_err(|error| JsonError { kind: JsonErrorKind::InvalidUtf8, position: error.valid_up_to() })?;
     Members::parse(text)?;
     Ok(text)
 }

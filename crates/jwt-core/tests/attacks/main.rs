@@ -71,7 +71,7 @@ fn every_class_of_attack_has_its_tests() {
         rows += 1;
     }
     assert_eq!(rows, 34);
-    for package in ["core", "std"] {
+    for package in ["core", "std", "cli"] {
         let folder = format!("crates/jwt-{package}/tests/attacks");
         for entry in std::fs::read_dir(root.join(&folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
