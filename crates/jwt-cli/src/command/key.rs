@@ -49,10 +49,8 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
 fn generate(algorithm: Algorithm, bits: usize, out: Option<&Path>, force: bool) -> Result<(), Failure> {
     let public_path = out.filter(|_| !algorithm.is_hmac()).map(public_path);
     // Seen before the work of making a key, and before either file is written.
-    for path in [out, public_path.as_deref()].into_iter().flatten().filter(|_| !force) {
-        if path.symlink_metadata().is_ok() {
-            return Err(already_there(path));
-        }
+    for path in [out, public_path.as_deref()].into_iter().flatten() {
+        check_place(path, force)?;
     }
     let (secret, public) = if algorithm.is_hmac() {
         (jwt_std::generate_secret(algorithm)?, None)
@@ -122,6 +120,21 @@ fn set_mode(_: &fs::File, _: u32) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Nothing is replaced without being asked, and a folder or a device never: whoever may do so would lose `/dev/null`.
+fn check_place(path: &Path, force: bool) -> Result<(), Failure> {
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(already_there(path));
+    }
+    match path.metadata() {
+        Ok(found) if found.is_dir() => Err(cannot_write(path, &std::io::ErrorKind::IsADirectory.into())),
+        Ok(found) if !found.is_file() => {
+            Err(Failure::io(format!("{} is not a file, and is not replaced by one", path.display())))
+        }
+        // What is not there is made, and what cannot be looked at cannot be written either.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 fn already_there(path: &Path) -> Failure {
     Failure::io(format!("{} exists; choose another name, or replace it with --force", path.display()))
 }
@@ -146,8 +159,10 @@ fn convert(key: &Key, to: KeyFormat, public: bool, out: Option<&Path>, force: bo
     };
     match out {
         None => terminal::out(&content),
-        Some(path) if !force && path.symlink_metadata().is_ok() => Err(already_there(path)),
-        Some(path) => publish(prepare(path, &content, if public { 0o644 } else { 0o600 })?, path, force),
+        Some(path) => {
+            check_place(path, force)?;
+            publish(prepare(path, &content, if public { 0o644 } else { 0o600 })?, path, force)
+        }
     }
 }
 
