@@ -1,11 +1,11 @@
-//! Features only add: the libraries build with none, with each alone and with all of them.
+//! Features only add: libraries and command build with none, with each alone and with all of them.
 
 use crate::bare_metal::{CORTEX_M4, Toolchain};
 use crate::metadata::{Metadata, Package};
 use crate::process::{Outcome, cargo, run as run_command};
 
 /// The packages whose features are checked.
-const PACKAGES: [&str; 3] = ["jwt-core", "jwt-std", "jwt-ffi"];
+const PACKAGES: [&str; 4] = ["jwt-core", "jwt-std", "jwt-cli", "jwt-ffi"];
 /// The packages among them that must build without an operating system.
 const BARE_METAL_PACKAGES: [&str; 2] = ["jwt-core", "jwt-ffi"];
 

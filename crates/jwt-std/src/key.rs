@@ -12,6 +12,8 @@ use crate::key_file::{
 };
 use crate::{InputFile, KeyError, KeyForm};
 
+#[cfg(feature = "aws-lc")]
+mod aws_lc;
 mod generate;
 mod note;
 mod secret_file;

@@ -16,6 +16,21 @@
 //! assert_eq!(data.claims["name"], "Jessica Temporal");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Features
+//!
+//! Features only add; none changes which keys and tokens are accepted, nor any error.
+//!
+//! - `remote`: `RemoteJwkSet`, a JWK Set that is fetched over HTTPS and kept fresh.
+//! - `aws-lc`: RSA, ECDSA on the NIST curves, and signing with Ed25519 computed by AWS-LC, two to ten times as fast.
+//!   Building it takes a C compiler and some minutes once, nothing else on Linux and macOS; Windows takes NASM, too, and
+//!   for other systems see the guide of aws-lc-rs.
+//!
+//!   Keys are read, checked and refused by our own code all the same. What AWS-LC does not take is computed in Rust: RSA
+//!   moduli under 2048 bits, where the caller allows them by name. So is what is faster there, HMAC and the strict
+//!   verification of Ed25519, and ES256K and ML-DSA. What differs: ES256, ES384 and ES512 signatures are random, and no
+//!   longer deterministic (RFC 6979); and where signing returns an error if the operating system has no random numbers,
+//!   AWS-LC aborts the process.
 
 mod clock;
 pub mod dangerous;

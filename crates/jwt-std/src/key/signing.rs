@@ -15,13 +15,13 @@ use super::{Key, VerifyingKey};
 use crate::KeyError;
 use crate::key_file::{PrivateOctets, RsaPrivateParts};
 
-type Shared = Arc<dyn Signer + Send + Sync>;
+pub(super) type Shared = Arc<dyn Signer + Send + Sync>;
 
 /// A key that signs with one algorithm.
 ///
 /// Load it once and share it by reference: it is `Send` and `Sync`, and cloning it is cheap. RSA signing is blinded
 /// with the random numbers of the operating system, which also make the salt of RSASSA-PSS. ECDSA, Ed25519 and ML-DSA
-/// signatures are deterministic.
+/// signatures are deterministic, but for those of ES256, ES384 and ES512 with the feature `aws-lc`.
 #[derive(Clone)]
 pub struct SigningKey {
     signer: Shared,
@@ -123,6 +123,8 @@ impl SigningKey {
             Algorithm::PS512 => Arc::new(Blinded::<Ps512>::new(private)?),
             other => return Err(KeyError::wrong_algorithm(KeyKind::Rsa, other)),
         };
+        #[cfg(feature = "aws-lc")]
+        let signer = super::aws_lc::rsa_signer(private, algorithm).unwrap_or(signer);
         Ok(Self { signer, verifying_key: VerifyingKey::rsa(&private.public, algorithm)? })
     }
 
@@ -144,6 +146,8 @@ impl SigningKey {
             Algorithm::MlDsa87 => ml_dsa::<MlDsa87>(secret)?,
             other => return Err(KeyError::wrong_algorithm(kind, other)),
         };
+        #[cfg(feature = "aws-lc")]
+        let signer = super::aws_lc::octets_signer(private, algorithm).unwrap_or(signer);
         Ok(Self { signer, verifying_key: VerifyingKey::octets(private.public(), algorithm)? })
     }
 }

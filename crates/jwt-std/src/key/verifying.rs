@@ -14,7 +14,7 @@ use super::Key;
 use crate::KeyError;
 use crate::key_file::{PublicOctets, RsaPublicParts};
 
-type Shared = Arc<dyn Verifier + Send + Sync>;
+pub(super) type Shared = Arc<dyn Verifier + Send + Sync>;
 
 /// A key that verifies tokens of one algorithm, and of no other; an Ed25519 key goes by both names, EdDSA and Ed25519.
 ///
@@ -115,6 +115,8 @@ impl VerifyingKey {
             Algorithm::PS512 => rsa_key::<Ps512>(public)?,
             other => return Err(KeyError::wrong_algorithm(KeyKind::Rsa, other)),
         };
+        #[cfg(feature = "aws-lc")]
+        let verifier = super::aws_lc::rsa_verifier(public, algorithm).unwrap_or(verifier);
         Ok(Self { verifier })
     }
 
@@ -135,6 +137,8 @@ impl VerifyingKey {
             Algorithm::MlDsa87 => ml_dsa::<MlDsa87>(bytes)?,
             other => return Err(KeyError::wrong_algorithm(kind, other)),
         };
+        #[cfg(feature = "aws-lc")]
+        let verifier = super::aws_lc::octets_verifier(public, algorithm).unwrap_or(verifier);
         Ok(Self { verifier })
     }
 }

@@ -11,7 +11,11 @@ mod jwk;
 mod openssh;
 mod rsa;
 
+#[cfg(feature = "aws-lc")]
+pub(super) use asn1::rsa_public_key;
 pub use jwk::Jwk;
+#[cfg(feature = "aws-lc")]
+pub(super) use rsa::pkcs1 as rsa_private_key;
 
 impl Key {
     /// The private key as PKCS#8 DER (RFC 5958), not encrypted.

@@ -57,7 +57,8 @@ fn inner(private: &PrivateOctets) -> Option<Zeroizing<Vec<u8>>> {
     Some(inner)
 }
 
-fn rsa_public_key(parts: &RsaPublicParts) -> Option<Vec<u8>> {
+/// An `RSAPublicKey` (RFC 8017 §A.1.1).
+pub(in crate::key) fn rsa_public_key(parts: &RsaPublicParts) -> Option<Vec<u8>> {
     let modulus = UintRef::new(&parts.n).ok()?;
     let public_exponent = UintRef::new(&parts.e).ok()?;
     pkcs1::RsaPublicKey { modulus, public_exponent }.to_der().ok()

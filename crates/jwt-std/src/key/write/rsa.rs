@@ -7,7 +7,7 @@ use der::SecretDocument;
 use crate::key_file::RsaPrivateParts;
 
 /// The `RSAPrivateKey` (RFC 8017 §A.1.2), with everything for the Chinese remainder theorem.
-pub(super) fn pkcs1(private: &RsaPrivateParts) -> Option<SecretDocument> {
+pub(in crate::key) fn pkcs1(private: &RsaPrivateParts) -> Option<SecretDocument> {
     let number = |bytes: &[u8]| BoxedUint::from_be_slice_vartime(bytes);
     let primes = vec![number(&private.p), number(&private.q)];
     let (n, e, d) = (number(&private.public.n), number(&private.public.e), number(&private.d));
