@@ -126,7 +126,9 @@ impl Signer for RsaPrivate {
 
     fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {
         let place = out.get_mut(..self.len).ok_or(SignError::BufferTooSmall { needed: self.len })?;
-        // The generator is only there for its type: AWS-LC asks its own.
+        // Without random numbers AWS-LC would abort the process: asked for here, their lack is an error as ever.
+        getrandom::fill(&mut [0]).map_err(|_| SignError::Rng)?;
+        // This generator is only there for its type: AWS-LC has its own.
         let signed = self.key.sign(self.encoding, &SystemRandom::new(), signing_input, place);
         signed.map(|()| self.len).map_err(|_| SignError::Key)
     }
