@@ -72,6 +72,7 @@ pub mod json;
 #[cfg(feature = "jwk")]
 mod jwk;
 mod key;
+mod search;
 mod time;
 mod token;
 mod validation;

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::SMALL;
+
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds ignored (RFC 7519 §2), with nanoseconds.
 ///
 /// 64-bit seconds: there is no year 2038 here.
@@ -120,6 +122,14 @@ impl DateClaim {
     /// Reads a JSON number: whole, fractional or in exponent form, zero or more. `None` when it is negative or beyond
     /// 2^63 - 1 seconds.
     pub(crate) fn parse(number: &str) -> Option<Self> {
+        if !SMALL && let Some(secs) = whole_secs(number) {
+            return Some(Self { floor: NumericDate::from_secs(secs), inexact: false });
+        }
+        Self::parse_any(number)
+    }
+
+    /// As [`parse`](Self::parse), without the shortcut for whole seconds.
+    fn parse_any(number: &str) -> Option<Self> {
         let (negative, digits) = match number.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, number),
@@ -167,6 +177,20 @@ impl DateClaim {
         if self.inexact { self.floor.next_nano() } else { self.floor }
     }
 }
+
+/// The seconds that nearly every date is: nothing but digits, and so few that they cannot overflow.
+fn whole_secs(number: &str) -> Option<i64> {
+    if !matches!(number.len(), 1..=MAX_WHOLE_DIGITS) {
+        return None;
+    }
+    number.bytes().try_fold(0_i64, |secs, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| secs.wrapping_mul(10).wrapping_add(digit.into()))
+    })
+}
+
+/// One less than `i64::MAX` has.
+const MAX_WHOLE_DIGITS: usize = 18;
 
 const NANOS_PER_SEC: u32 = 1_000_000_000;
 
@@ -229,6 +253,25 @@ mod tests {
             ("92233720368547758070e-1", (i64::MAX, 0, false)),
         ] {
             assert_eq!(parsed(number), Some(expected), "{number}");
+        }
+    }
+
+    #[test]
+    fn whole_seconds_are_read_alike_with_and_without_the_shortcut() {
+        for len in 1..=MAX_WHOLE_DIGITS + 2 {
+            for digit in ["1", "9"] {
+                let number = digit.repeat(len);
+                assert_eq!(DateClaim::parse(&number), DateClaim::parse_any(&number), "{number}");
+                assert_eq!(
+                    whole_secs(&number),
+                    number.parse().ok().filter(|_| len <= MAX_WHOLE_DIGITS),
+                    "{number}"
+                );
+            }
+        }
+        assert_eq!(whole_secs("0"), Some(0));
+        for other in ["", "-1", "1.5", "1e3", "1:", "1/", "999999999999999999."] {
+            assert_eq!(whole_secs(other), None, "{other}");
         }
     }
 

@@ -1,11 +1,15 @@
 //! The strict reader: iterative, bounded in depth and members, one pass.
 
-mod names;
+use heapless::Vec;
 
-use names::Names;
+mod names;
+mod plain;
+
+use names::{Names, Seen};
 
 use super::value::{EscapeError, unescape_one};
 use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, Limits, MAX_DEPTH};
+use crate::{SMALL, search};
 
 /// Reads `text` as one JSON object and hands each of its members to `on_member`, in order.
 ///
@@ -17,11 +21,14 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
     mut on_member: impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
 ) -> Result<&'a str, E> {
     let mut object = Object::open(text, limits)?;
-    while let Some((name, value)) = object.next()? {
+    let mut seen = Seen::default();
+    while let Some((name, value)) = object.next(&mut seen)? {
         on_member(name, value)?;
     }
     Ok(object.reader.text)
 }
+
+type Member<'a> = (JsonStr<'a>, JsonValue<'a>);
 
 /// The outermost object while it is being checked. Not generic, so that all who read share its code.
 struct Object<'a> {
@@ -52,7 +59,14 @@ impl<'a> Object<'a> {
     }
 
     /// The next member; behind the last one, makes sure that nothing follows the object.
-    fn next(&mut self) -> Result<Option<(JsonStr<'a>, JsonValue<'a>)>, JsonError> {
+    fn next(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
+        if !SMALL && let Some(member) = self.plain_member(seen)? {
+            return Ok(Some(member));
+        }
+        self.any_member(seen)
+    }
+
+    fn any_member(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
         let reader = &mut self.reader;
         reader.skip_whitespace();
         if reader.take(b'}') {
@@ -64,8 +78,21 @@ impl<'a> Object<'a> {
             reader.expect(b',')?;
             reader.skip_whitespace();
         }
-        let name = reader.name(&mut self.names)?;
+        let name = reader.name(&mut self.names, Some(seen))?;
         Ok(Some((name, reader.value()?)))
+    }
+
+    /// As [`any_member`](Self::any_member), for one in its usual spelling. `None` for every other.
+    #[inline]
+    fn plain_member(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
+        let reader = &mut self.reader;
+        let text = reader.text.get(reader.position()..).unwrap_or_default();
+        let Some((name, value, rest)) = plain::member(text, self.names.count == 0) else { return Ok(None) };
+        let name = JsonStr::new(name, false);
+        let position = reader.position().saturating_add(usize::from(self.names.count != 0));
+        reader.add_name(&mut self.names, Some(seen), name, position)?;
+        reader.rest = rest.as_bytes();
+        Ok(Some((name, value)))
     }
 }
 
@@ -180,8 +207,7 @@ impl<'a> Reader<'a> {
     fn composite(&mut self) -> Result<&'a str, JsonError> {
         let start = self.position();
         // The outermost object is the first level; what is read here nests inside it.
-        let mut levels: [Level; MAX_DEPTH - 1] = [const { Level::Array }; MAX_DEPTH - 1];
-        let mut depth: usize = 0;
+        let mut levels = Vec::<Level, { MAX_DEPTH - 1 }>::new();
         loop {
             // A value is expected here.
             let opened = match self.peek() {
@@ -198,37 +224,29 @@ impl<'a> Reader<'a> {
             let mut value_complete = true;
             if let Some(level) = opened {
                 let closer = level.closer();
-                let Some(slot) = levels.get_mut(depth) else {
-                    return Err(self.error(JsonErrorKind::TooDeep));
-                };
-                *slot = level;
-                depth = depth.saturating_add(1);
+                levels.push(level).map_err(|_| self.error(JsonErrorKind::TooDeep))?;
                 self.skip_whitespace();
                 value_complete = self.take(closer);
                 if value_complete {
-                    depth = depth.saturating_sub(1);
+                    levels.pop();
                 }
             } else {
                 self.scalar()?;
             }
             // After a complete value: close levels until a comma asks for the next one.
             while value_complete {
-                let Some(level) = depth.checked_sub(1).and_then(|innermost| levels.get(innermost)) else {
-                    return Ok(self.since(start));
-                };
+                let Some(level) = levels.last() else { return Ok(self.since(start)) };
                 self.skip_whitespace();
                 if self.take(level.closer()) {
-                    depth = depth.saturating_sub(1);
+                    levels.pop();
                 } else {
                     self.expect(b',')?;
                     self.skip_whitespace();
                     value_complete = false;
                 }
             }
-            if let Some(Level::Object(names)) =
-                depth.checked_sub(1).and_then(|innermost| levels.get_mut(innermost))
-            {
-                self.name(names)?;
+            if let Some(Level::Object(names)) = levels.last_mut() {
+                self.name(names, None)?;
                 self.skip_whitespace();
             }
         }
@@ -242,44 +260,63 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a member name and the colon after it, and refuses a name that the object already has.
-    fn name(&mut self, names: &mut Names) -> Result<JsonStr<'a>, JsonError> {
+    fn name(&mut self, names: &mut Names, seen: Option<&mut Seen<'a>>) -> Result<JsonStr<'a>, JsonError> {
         let position = self.position();
         if self.peek() != Some(b'"') {
             return Err(self.unexpected());
         }
         let name = self.string()?;
-        if let Some(limits) = self.limits {
-            self.unread = names
-                .add(name, self.text, position, limits, self.unread)
-                .map_err(|kind| JsonError { kind, position })?;
-        }
+        self.add_name(names, seen, name, position)?;
         self.skip_whitespace();
         self.expect(b':')?;
         Ok(name)
+    }
+
+    fn add_name(
+        &mut self,
+        names: &mut Names,
+        seen: Option<&mut Seen<'a>>,
+        name: JsonStr<'a>,
+        position: usize,
+    ) -> Result<(), JsonError> {
+        if let Some(limits) = self.limits {
+            self.unread = names
+                .add(name, seen, self.text, position, limits, self.unread)
+                .map_err(|kind| JsonError { kind, position })?;
+        }
+        Ok(())
     }
 
     /// Reads a string whose opening quote is next.
     fn string(&mut self) -> Result<JsonStr<'a>, JsonError> {
         self.expect(b'"')?;
         let start = self.position();
-        let mut has_escapes = false;
-        loop {
-            let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
-            let plain = self.rest.iter().position(special).unwrap_or(self.rest.len());
-            self.rest = self.rest.get(plain..).unwrap_or_default();
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    has_escapes = true;
-                    self.escape()?;
-                }
-                Some(byte) => return Err(self.error(JsonErrorKind::ControlCharacter { byte })),
-                None => return Err(self.error(JsonErrorKind::UnexpectedEnd)),
-            }
+        self.skip_plain();
+        let has_escapes = self.peek() != Some(b'"');
+        if has_escapes {
+            self.escapes()?;
         }
         let raw = self.since(start);
         self.advance();
         Ok(JsonStr::new(raw, has_escapes))
+    }
+
+    /// Goes on to the closing quote from what is neither that nor plain.
+    #[cold]
+    fn escapes(&mut self) -> Result<(), JsonError> {
+        loop {
+            match self.peek() {
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => self.escape()?,
+                Some(byte) => return Err(self.error(JsonErrorKind::ControlCharacter { byte })),
+                None => return Err(self.error(JsonErrorKind::UnexpectedEnd)),
+            }
+            self.skip_plain();
+        }
+    }
+
+    fn skip_plain(&mut self) {
+        self.rest = self.rest.get(search::plain_len(self.rest)..).unwrap_or_default();
     }
 
     /// Checks the escape sequence whose backslash is next.

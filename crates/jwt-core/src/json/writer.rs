@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::{SMALL, search};
+
 /// Writes compact JSON (no white space) into a buffer.
 ///
 /// When the buffer is full it goes on counting, so that [`len`](Self::len) tells how long it would have to be.
@@ -71,14 +73,12 @@ impl<'out> JsonWriter<'out> {
         self.separate();
         self.raw(b"\"");
         let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|&byte| matches!(byte, 0..=0x1f | b'"' | b'\\')) {
-            let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        while let Some((plain, special)) = rest.split_at_checked(search::plain_len(rest)) {
             self.raw(plain);
             let Some((&byte, behind)) = special.split_first() else { break };
             self.escape(byte);
             rest = behind;
         }
-        self.raw(rest);
         self.raw(b"\"");
         self.needs_comma = true;
     }
@@ -99,23 +99,11 @@ impl<'out> JsonWriter<'out> {
         if number < 0 {
             self.raw(b"-");
         }
-        // Divided by hand, byte by byte: a small core has no 64-bit division, and its code is larger than this.
-        let mut rest = number.unsigned_abs().to_be_bytes();
-        let mut digits = [b'0'; 19];
-        let mut first = digits.len().saturating_sub(1);
-        for (at, digit) in digits.iter_mut().enumerate().rev() {
-            let mut remainder = 0_u16;
-            for byte in &mut rest {
-                let part = remainder << 8 | u16::from(*byte);
-                [_, *byte] = (part / 10).to_be_bytes();
-                remainder = part % 10;
-            }
-            let [_, low] = remainder.to_be_bytes();
-            *digit = b'0' | low;
-            if low != 0 {
-                first = at;
-            }
-        }
+        let (digits, first) = if SMALL {
+            digits_by_bytes(number.unsigned_abs())
+        } else {
+            digits_by_pairs(number.unsigned_abs())
+        };
         self.raw(digits.get(first..).unwrap_or_default());
         self.needs_comma = true;
     }
@@ -216,19 +204,89 @@ impl fmt::Write for JsonWriter<'_> {
     }
 }
 
+/// The decimal digits of a number, and where the first of them is.
+fn digits_by_pairs(mut rest: u64) -> ([u8; MAX_DIGITS], usize) {
+    let mut digits = [b'0'; MAX_DIGITS];
+    let mut first = MAX_DIGITS;
+    // Two digits for one division, from the end.
+    let (_, pairs) = digits.as_rchunks_mut::<2>();
+    for pair in pairs.iter_mut().rev() {
+        let [_, _, _, _, _, _, _, low] = (rest % 100).to_be_bytes();
+        *pair = [b'0' | (low / 10), b'0' | (low % 10)];
+        rest /= 100;
+        first = first.saturating_sub(if low < 10 && rest == 0 { 1 } else { 2 });
+        if rest == 0 {
+            break;
+        }
+    }
+    (digits, first)
+}
+
+/// As [`digits_by_pairs`], divided by hand, byte by byte: a small core has no 64-bit division, and its code is larger
+/// than this.
+fn digits_by_bytes(number: u64) -> ([u8; MAX_DIGITS], usize) {
+    let mut rest = number.to_be_bytes();
+    let mut digits = [b'0'; MAX_DIGITS];
+    let mut first = digits.len().saturating_sub(1);
+    for (at, digit) in digits.iter_mut().enumerate().rev() {
+        let mut remainder = 0_u16;
+        for byte in &mut rest {
+            let part = remainder << 8 | u16::from(*byte);
+            [_, *byte] = (part / 10).to_be_bytes();
+            remainder = part % 10;
+        }
+        let [_, low] = remainder.to_be_bytes();
+        *digit = b'0' | low;
+        if low != 0 {
+            first = at;
+        }
+    }
+    (digits, first)
+}
+
+/// As many digits as a `u64` has.
+const MAX_DIGITS: usize = 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::string::ToString as _;
+    use std::string::{String, ToString as _};
 
     #[test]
     fn whole_numbers_are_written_as_core_writes_them() {
-        for number in [0, 1, -1, 9, 10, -10, 4_102_444_800, i64::MAX, i64::MIN] {
+        for number in [0, 1, -1, 9, 10, -10, 99, 100, 101, 4_102_444_800, i64::MAX, i64::MIN] {
             let mut out = [0; 20];
             let mut writer = JsonWriter::new(&mut out);
             writer.integer(number);
             let len = writer.len();
             assert_eq!(&out[..len], number.to_string().as_bytes());
+        }
+    }
+
+    #[test]
+    fn digits_are_the_same_in_both_forms() {
+        let powers = (0..MAX_DIGITS).map(|exponent| 10_u64.pow(u32::try_from(exponent).unwrap()));
+        let numbers = powers.flat_map(|power| [power - 1, power, power + 1, power.wrapping_mul(7)]);
+        for number in numbers.chain([u64::MAX, u64::MAX - 1]) {
+            for (digits, first) in [digits_by_pairs(number), digits_by_bytes(number)] {
+                assert_eq!(&digits[first..], number.to_string().as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn a_string_is_escaped_where_it_must_be_and_nowhere_else() {
+        for at in [0, 1, 7, 8, 23, 24, 31, 32, 60] {
+            for byte in 0..0x80_u8 {
+                let text = std::format!("{}{}{}", "x".repeat(at), char::from(byte), "y".repeat(60 - at));
+                let mut out = [0; 80];
+                let mut writer = JsonWriter::new(&mut out);
+                writer.string(&text);
+                let len = writer.len();
+                assert_eq!(serde_json::from_slice::<String>(&out[..len]).unwrap(), text);
+                let must = byte < 0x20 || matches!(byte, b'"' | b'\\');
+                assert_eq!(out[..len].contains(&b'\\'), must, "{byte}");
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::base64url::{self, DecodeError};
 use crate::error::{Malformed, Part, VerifyError};
 use crate::header::JoseHeader;
 use crate::key::Verifier;
+use crate::search;
 
 #[cfg(feature = "rsa")]
 mod stepwise;
@@ -242,22 +243,8 @@ impl fmt::Debug for UnverifiedToken<'_> {
 
 /// What stands before and behind the first dot.
 fn split_at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    // Eight bytes at a time up to the eight that have the dot in them.
-    let words = text.as_chunks::<8>().0;
-    let word = words.iter().position(|word| has_dot(u64::from_ne_bytes(*word))).unwrap_or(words.len());
-    let near = word.wrapping_mul(8);
-    let at = text.get(near..)?.iter().position(|&byte| byte == b'.')?;
-    let (before, rest) = text.split_at_checked(near.wrapping_add(at))?;
+    let (before, rest) = text.split_at_checked(search::first_dot(text)?)?;
     Some((before, rest.get(1..)?))
-}
-
-/// Whether one of eight bytes is a dot: only a byte that is zero borrows into its own topmost bit.
-const fn has_dot(word: u64) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-    const DOTS: u64 = u64::from_ne_bytes([b'.'; 8]);
-    const TOPS: u64 = u64::from_ne_bytes([0x80; 8]);
-    let zero_at_dots = word ^ DOTS;
-    zero_at_dots.wrapping_sub(ONES) & !zero_at_dots & TOPS != 0
 }
 
 #[cold]

@@ -1,6 +1,9 @@
 //! The member names of an object, and which of them it has twice.
 
+use heapless::Vec;
+
 use super::Reader;
+use crate::SMALL;
 use crate::json::{JsonErrorKind, JsonStr, Limits};
 
 /// The names that an object has so far: where they stand in the text, and a filter that says at once that most new
@@ -17,9 +20,10 @@ impl Names {
     }
 
     /// Adds the name that stands at `position` in `text`. Returns what is left of `unread`.
-    pub(super) fn add(
+    pub(super) fn add<'a>(
         &mut self,
-        name: JsonStr<'_>,
+        name: JsonStr<'a>,
+        seen: Option<&mut Seen<'a>>,
         text: &str,
         position: usize,
         limits: Limits,
@@ -32,13 +36,36 @@ impl Names {
         let bit = filter_bit(name);
         let may_be_known = self.filter & bit != 0;
         self.filter |= bit;
+        let was_seen = seen.and_then(|seen| seen.add(name, self.count, may_be_known));
         if !may_be_known {
             return Ok(unread);
         }
         let before = text.get(self.start..position).unwrap_or_default();
         let costly = JsonErrorKind::TooCostly { max: limits.rereads };
         let unread = unread.checked_sub(before.len()).ok_or(costly)?;
-        if has_name(before, name) { Err(JsonErrorKind::DuplicateName) } else { Ok(unread) }
+        if was_seen.unwrap_or_else(|| has_name(before, name)) {
+            Err(JsonErrorKind::DuplicateName)
+        } else {
+            Ok(unread)
+        }
+    }
+}
+
+/// The first names of an object, on hosts, where there is room for them: while there are few, none is read again.
+#[derive(Default)]
+pub(super) struct Seen<'a> {
+    names: Vec<JsonStr<'a>, { if SMALL { 0 } else { 32 } }>,
+}
+
+impl<'a> Seen<'a> {
+    /// Adds a name, the `count`th of its object. Says whether an earlier one is the same if `ask`, unless not all are here.
+    #[inline]
+    fn add(&mut self, name: JsonStr<'a>, count: u16, ask: bool) -> Option<bool> {
+        let has_all = self.names.len().saturating_add(1) == usize::from(count);
+        let is_known = has_all && ask && self.names.contains(&name);
+        // One that finds no room is missed by the next.
+        let _ = self.names.push(name);
+        has_all.then_some(is_known)
     }
 }
 
