@@ -3,6 +3,7 @@
 #![cfg(all(feature = "hmac", feature = "serde"))]
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::arithmetic_side_effects,
     reason = "a test may panic: that is how it fails"
 )]
@@ -12,7 +13,7 @@ mod keys;
 
 use jwt_core::{
     Algorithm, Bytes, ClaimsSet, CustomClaimsError, Header, HmacKey, Hs256, Hs384, Hs512, JsonClaims, Now,
-    NumericDate, Payload, Signer, UnverifiedToken, ValidClaims, Validation, Verifier, sign,
+    NumericDate, Payload, SignError, Signer, UnverifiedToken, ValidClaims, Validation, Verifier, sign,
 };
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -217,6 +218,28 @@ fn typed_claims_that_are_no_members_or_double_ones_are_not_signed() {
     assert_eq!(code(&plain.expires_at(NumericDate::from_secs(-1))), Err("exp_out_of_range"));
 }
 
+/// Where there is no room for claims, they are not called wrong.
+#[test]
+fn typed_claims_into_any_buffer_make_a_token_or_say_that_it_is_too_short() {
+    #[derive(Serialize)]
+    struct Level {
+        level: u32,
+    }
+    let claims = ClaimsSet::new().subject("a");
+    let claims = claims.with(&Level { level: 1_000_000 });
+    let whole = sign(&Header::new(), &claims, &hs256(), &mut [0; 256]).unwrap().len();
+    for len in 0..whole + 2 {
+        let mut out = vec![0xa5; len];
+        match sign(&Header::new(), &claims, &hs256(), &mut out).map(str::len) {
+            Ok(written) => assert!(written == whole && len >= whole, "{len} of {whole}"),
+            Err(SignError::BufferTooSmall { needed }) => {
+                assert!(len < needed && needed <= whole, "{len}: {needed}")
+            }
+            Err(error) => panic!("{len} of {whole}: {error}"),
+        }
+    }
+}
+
 /// The length is known before anything is signed.
 #[test]
 fn token_len_is_the_length_of_the_token() {
@@ -237,7 +260,6 @@ fn token_len_is_the_length_of_the_token() {
 mod rsa_keys {
     use super::*;
     use crate::keys::rng::{Broken, Counter, Stuck};
-    use jwt_core::SignError;
     use jwt_core::{
         Bits2048, Bits3072, Bits4096, DeterministicRsaAlgorithm, KeyError, Rs256, Rs384, Rs512,
         RsaSigningKey, RsaVerifyingKey,

@@ -209,7 +209,7 @@ impl<'t> UnverifiedToken<'t> {
     pub fn scratch_len(&self) -> usize {
         let (payload, signature) = (self.payload.len(), self.signature.len());
         base64url::decoded_len(self.header.len())
-            .saturating_add(base64url::decoded_len(if payload > signature { payload } else { signature }))
+            .saturating_add(base64url::decoded_len(payload.max(signature)))
     }
 
     pub(crate) fn decode<'b>(&self, part: Part, buffer: &'b mut [u8]) -> Result<&'b [u8], VerifyError> {
