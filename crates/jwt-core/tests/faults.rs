@@ -74,16 +74,22 @@ fn every_way_to_sign_leaves_nothing_in_a_buffer_that_is_too_short() {
     for len in 0..300 {
         let mut out = [0xa5; 300];
         let out = &mut out[..len];
+        let is_made = |result: Result<&str, SignError>| match result {
+            Ok(_) => true,
+            Err(SignError::BufferTooSmall { needed }) if needed > len => false,
+            Err(error) => panic!("{len}: {error}"),
+        };
         let results = [
-            sign(&header, &claims, &key, out).is_ok(),
+            is_made(sign(&header, &claims, &key, out)),
             out.iter().all(|&byte| byte == 0),
-            begin_sign(&header, &claims, jwt_core::Algorithm::HS256, out)
-                .and_then(|pending| pending.finish(&signature(&key, b"x")).map(|_| ()))
-                .is_ok(),
+            is_made(
+                begin_sign(&header, &claims, jwt_core::Algorithm::HS256, out)
+                    .and_then(|pending| pending.finish(&signature(&key, b"x"))),
+            ),
             out.iter().all(|&byte| byte == 0),
-            sign_detached(&header, PAYLOAD, &key, out).is_ok(),
+            is_made(sign_detached(&header, PAYLOAD, &key, out)),
             out.iter().all(|&byte| byte == 0),
-            sign_unencoded(&header, "4242", &key, out).is_ok(),
+            is_made(sign_unencoded(&header, "4242", &key, out)),
             out.iter().all(|&byte| byte == 0),
         ];
         for way in results.chunks(2) {

@@ -112,9 +112,6 @@ impl PendingToken<'_> {
     /// Appends the base64url text of bytes.
     fn push_encoded(&mut self, bytes: &[u8]) -> Result<(), SignError> {
         let (start, end) = (self.len, self.len.saturating_add(encoded_len(bytes.len())));
-        if end > self.out.len() {
-            return Err(too_small(end));
-        }
         self.push(bytes)?;
         let place = self.out.get_mut(start..).unwrap_or_default();
         crate::base64url::encode_in_place(place, bytes.len()).ok_or_else(|| too_small(end))?;
