@@ -233,7 +233,7 @@ fn typed_claims_into_any_buffer_make_a_token_or_say_that_it_is_too_short() {
         match sign(&Header::new(), &claims, &hs256(), &mut out).map(str::len) {
             Ok(written) => assert!(written == whole && len >= whole, "{len} of {whole}"),
             Err(SignError::BufferTooSmall { needed }) => {
-                assert!(len < needed && needed <= whole, "{len}: {needed}")
+                assert!(len < needed && needed <= whole, "{len}: {needed}");
             }
             Err(error) => panic!("{len} of {whole}: {error}"),
         }

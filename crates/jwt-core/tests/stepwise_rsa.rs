@@ -121,6 +121,10 @@ fn nothing_is_left_of_a_verification_that_is_given_up() {
     let mut scratch = [0xa5; 1024];
     let mut verification = token.begin_verify(&key, &mut scratch).unwrap();
     assert!(verification.step());
+    // Lengths only: it holds a credential.
+    let debug = "PendingVerification { token: UnverifiedToken { header_len: 36, payload_len: 42, \
+                 signature_len: 342 }, .. }";
+    assert_eq!(format!("{verification:?}"), debug);
     drop(verification);
     assert!(scratch[..token.scratch_len()].iter().all(|&byte| byte == 0));
     let needed = token.scratch_len();
