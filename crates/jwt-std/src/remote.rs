@@ -87,6 +87,12 @@ impl RemoteJwkSet {
         }
     }
 
+    /// The set as it is known, if its time is not up: never waits, and never asks the server. For a caller that must not
+    /// block, such as a task of an asynchronous runtime, which leaves the rest to a thread.
+    pub fn fresh(&self) -> Option<Arc<JwkSet>> {
+        self.inner.cache.fresh()
+    }
+
     /// Fetches the set now, unless that was done within the cool-down; waits for a request that is under way instead of
     /// making another one.
     ///

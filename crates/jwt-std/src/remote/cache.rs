@@ -106,6 +106,13 @@ impl Cache {
         }
     }
 
+    /// For a caller who does not wait: the set, if its time is not up.
+    pub(super) fn fresh(&self) -> Option<Arc<JwkSet>> {
+        let state = self.lock();
+        let kept = state.kept.as_ref().filter(|kept| (self.clock)() <= kept.fresh_until)?;
+        Some(Arc::clone(&kept.set))
+    }
+
     /// For a caller who wants a newer set than `seen`, or just a new one.
     pub(super) fn begin_early(&self, seen: Option<&Arc<JwkSet>>) -> Step {
         let mut state = self.lock();
