@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
 use crate::{
-    deny, deps, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv, no_alloc, secrets,
-    soak, test, tidy,
+    deny, deps, examples, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv, no_alloc,
+    secrets, soak, test, tidy,
 };
 
 type Step = (&'static str, fn() -> Outcome);
@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     ("instructions", instructions::run),
     ("soak", || soak::run(20_000)),
     ("deps", deps::run),
+    ("examples", examples::run),
     ("test", test::run),
 ];
 

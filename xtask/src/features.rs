@@ -5,7 +5,7 @@ use crate::metadata::{Metadata, Package};
 use crate::process::{Outcome, cargo, run as run_command};
 
 /// The packages whose features are checked.
-const PACKAGES: [&str; 4] = ["jwt-core", "jwt-std", "jwt-cli", "jwt-ffi"];
+const PACKAGES: [&str; 5] = ["jwt-core", "jwt-std", "jwt-cli", "jwt-ffi", "jwt-tower"];
 /// The packages among them that must build without an operating system.
 const BARE_METAL_PACKAGES: [&str; 2] = ["jwt-core", "jwt-ffi"];
 

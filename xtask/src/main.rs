@@ -8,6 +8,7 @@ mod ci;
 mod coverage;
 mod deny;
 mod deps;
+mod examples;
 mod feature_table;
 mod features;
 mod ffi;
@@ -93,6 +94,7 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         WithArguments(mutants::run_with),
     ),
     ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
+    ("examples", "every example of the crates runs to its end", Plain(examples::run)),
     ("test", "all tests", Plain(test::run)),
 ];
 

@@ -181,7 +181,7 @@ fn set(keys: &[(&str, &Key)]) -> String {
     let keys: Vec<Value> = keys
         .iter()
         .map(|(kid, key)| {
-            let mut jwk: Value = serde_json::from_str(&&key.to_jwk(false).unwrap().to_json()).unwrap();
+            let mut jwk: Value = serde_json::from_str(&key.to_jwk(false).unwrap().to_json()).unwrap();
             jwk["kid"] = json!(kid);
             jwk
         })
@@ -215,8 +215,8 @@ fn a_remote_set_follows_a_rotation() {
         let asked = issued.0.fetch_add(1, Ordering::SeqCst);
         ([(CONTENT_TYPE, "application/jwk-set+json")], issued.1[asked.min(1)].clone())
     };
-    let issuer = Server::new(Router::new().route("/keys", get(answer)).with_state(Arc::clone(&issued)));
-    let remote = RemoteJwkSet::builder(&issuer.url("/keys"))
+    let key_server = Server::new(Router::new().route("/keys", get(answer)).with_state(Arc::clone(&issued)));
+    let remote = RemoteJwkSet::builder(&key_server.url("/keys"))
         .allow_http_for_localhost()
         .cool_down(std::time::Duration::ZERO)
         .build()
