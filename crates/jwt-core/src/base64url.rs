@@ -382,6 +382,33 @@ mod tests {
             prop_assert_eq!(check(text.as_bytes()).is_ok(), reference.is_ok());
         }
 
+        /// Also what is no text; and what decodes is the one spelling of its bytes.
+        #[test]
+        fn agrees_with_the_base64_crate_on_any_bytes(
+            text in prop_oneof![
+                proptest::collection::vec(any::<u8>(), 0..60),
+                // All of the alphabet but for one byte, which may be anything.
+                ("[A-Za-z0-9_-]{0,60}", any::<proptest::sample::Index>(), any::<u8>()).prop_map(|(text, at, byte)| {
+                    let mut text = text.into_bytes();
+                    let at = at.index(text.len() + 1);
+                    if let Some(place) = text.get_mut(at) {
+                        *place = byte;
+                    }
+                    text
+                }),
+            ]
+        ) {
+            let (found, reference) = (decode_vec(&text), URL_SAFE_NO_PAD.decode(&text));
+            prop_assert_eq!(found.clone().ok(), reference.ok());
+            prop_assert_eq!(check(&text).err(), found.clone().err());
+            if let Ok(bytes) = found {
+                let mut buffer = [0; 300];
+                buffer[..bytes.len()].copy_from_slice(&bytes);
+                let len = encode_in_place(&mut buffer, bytes.len()).unwrap();
+                prop_assert_eq!(&buffer[..len], &text[..]);
+            }
+        }
+
         #[test]
         fn encodes_as_the_base64_crate_does(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             let mut buffer = [0; 300];

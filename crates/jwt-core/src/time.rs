@@ -224,6 +224,7 @@ fn parse_exponent(exponent: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::format;
     use std::string::ToString;
 
@@ -292,6 +293,77 @@ mod tests {
         }
         let long = format!("{}e-100000", "9".repeat(100_000));
         assert_eq!(parsed(&long), Some((0, 999_999_999, true)));
+    }
+
+    /// The number written out without an exponent, and read by hand: slow, and exact at any length.
+    fn exact(negative: bool, whole: &str, fraction: &str, exponent: i32) -> Option<(i64, u32, bool)> {
+        let zeros = "0".repeat(usize::try_from(exponent.unsigned_abs()).unwrap());
+        let digits = format!("{zeros}{whole}{fraction}{zeros}");
+        let point = i32::try_from(zeros.len() + whole.len()).unwrap() + exponent;
+        let (secs, below) = digits.split_at(usize::try_from(point).unwrap());
+        let is_zero = digits.bytes().all(|digit| digit == b'0');
+        if negative && !is_zero {
+            return None;
+        }
+        let secs = secs.trim_start_matches('0');
+        let secs: i64 = if secs.is_empty() { 0 } else { secs.parse().ok()? };
+        let below = format!("{below}000000000");
+        let (nanos, rest) = below.split_at(9);
+        Some((secs, nanos.parse().unwrap(), rest.bytes().any(|digit| digit != b'0')))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn any_number_is_read_exactly(
+            negative in proptest::bool::weighted(0.1),
+            whole in "0|[1-9][0-9]{0,25}|922337203685477580[0-9]",
+            fraction in "|0{0,12}[0-9]{1,12}",
+            exponent in prop_oneof![Just(None), (-30..30_i32).prop_map(Some), (-400..400_i32).prop_map(Some)],
+            plus in any::<bool>(),
+        ) {
+            let mut number = format!("{}{whole}", if negative { "-" } else { "" });
+            if !fraction.is_empty() {
+                number = format!("{number}.{fraction}");
+            }
+            if let Some(exponent) = exponent {
+                let sign = if plus && exponent >= 0 { "+" } else { "" };
+                number = format!("{number}{}{sign}{exponent}", if plus { "e" } else { "E" });
+            }
+            let expected = exact(negative, &whole, &fraction, exponent.unwrap_or(0));
+            prop_assert_eq!(parsed(&number), expected, "{}", number);
+            // What is written of it is read as the same, and the two roundings are a nanosecond apart or the same.
+            if let Some(claim) = DateClaim::parse(&number) {
+                let (floor, ceil) = (claim.floor(), claim.ceil());
+                let again = DateClaim::parse(&floor.to_string()).unwrap();
+                prop_assert_eq!((again.floor, again.inexact), (floor, false));
+                let nanos = |date: NumericDate| i128::from(date.secs) * 1_000_000_000 + i128::from(date.nanos);
+                let apart = i128::from(claim.inexact && floor != NumericDate::MAX);
+                prop_assert_eq!(nanos(ceil) - nanos(floor), apart);
+            }
+        }
+
+        /// Against numbers that are wide enough for any of it.
+        #[test]
+        fn adding_and_comparing_are_exact_and_saturate(
+            one in date(),
+            other in date(),
+            more in prop_oneof![any::<u64>(), 0..3_u64, (u64::MAX - 3)..=u64::MAX],
+        ) {
+            let wide = |date: NumericDate| i128::from(date.secs()) * 1_000_000_000 + i128::from(date.subsec_nanos());
+            prop_assert_eq!(one.cmp(&other), wide(one).cmp(&wide(other)));
+            let step = i128::from(more) * 1_000_000_000;
+            prop_assert_eq!(wide(one.saturating_add_secs(more)), (wide(one) + step).min(wide(NumericDate::MAX)));
+            prop_assert_eq!(wide(one.saturating_sub_secs(more)), (wide(one) - step).max(wide(NumericDate::MIN)));
+            prop_assert_eq!(wide(one.next_nano()), (wide(one) + 1).min(wide(NumericDate::MAX)));
+        }
+    }
+
+    fn date() -> impl Strategy<Value = NumericDate> {
+        let secs = prop_oneof![any::<i64>(), -3..3_i64, i64::MIN..i64::MIN + 3, i64::MAX - 3..=i64::MAX];
+        let nanos = prop_oneof![0..1_000_000_000_u32, 0..2_u32, 999_999_998..1_000_000_000_u32];
+        (secs, nanos).prop_map(|(secs, nanos)| NumericDate::new(secs, nanos))
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::json::{JsonKind, JsonWriter, MAX_MEMBERS, MAX_REREADS};
+use crate::json::{JsonKind, JsonValue, JsonWriter, MAX_MEMBERS, MAX_REREADS};
 use proptest::prelude::*;
 use std::format;
 use std::string::{String, ToString};
@@ -321,6 +321,69 @@ fn names_are_compared_alike_while_they_are_kept_and_beyond() {
     }
 }
 
+/// Any value of JSON whose objects name no member twice.
+fn value() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::Value;
+    let scalar = prop_oneof![
+        any::<String>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        // Those that every parser reads exactly.
+        any::<i32>().prop_map(|number| Value::from(f64::from(number) / 16.0)),
+        any::<bool>().prop_map(Value::from),
+        Just(Value::Null),
+    ];
+    scalar.prop_recursive(5, 30, 5, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::hash_map(any::<String>(), inner, 0..5)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// A value, read through and through by our own reader.
+fn read(value: JsonValue<'_>) -> serde_json::Value {
+    match value {
+        JsonValue::String(text) => text.to_string().into(),
+        JsonValue::Number(text) => serde_json::from_str(text).unwrap(),
+        JsonValue::Bool(value) => value.into(),
+        JsonValue::Null => serde_json::Value::Null,
+        JsonValue::Array(_) => value.elements().unwrap().map(read).collect(),
+        JsonValue::Object(_) => {
+            let members = value.members().unwrap();
+            serde_json::Value::Object(members.map(|(name, value)| (name.to_string(), read(value))).collect())
+        }
+    }
+}
+
+fn write(writer: &mut JsonWriter<'_>, value: &serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => writer.string(text),
+        Value::Array(elements) => {
+            writer.begin_array();
+            for element in elements {
+                write(writer, element);
+            }
+            writer.end_array();
+        }
+        Value::Object(members) => {
+            writer.begin_object();
+            for (name, value) in members {
+                writer.name(name);
+                write(writer, value);
+            }
+            writer.end_object();
+        }
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => writer.integer(number),
+            None => writer.display(number),
+        },
+        Value::Null | Value::Bool(_) => writer.display(value),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -337,6 +400,53 @@ proptest! {
     #[test]
     fn agrees_with_serde_json_on_noise(text in r#"[{}\[\]":,0-9a-c\\u \n.eE+-]{0,30}"#) {
         prop_assert_eq!(check(text.as_bytes()).is_ok(), reference::accepts(text.as_bytes()), "{}", text);
+    }
+
+    /// Written by the writer, accepted by the reader, and the same to `serde_json`.
+    #[test]
+    fn any_value_survives_writing_and_reading(value in value()) {
+        let mut buffer = std::vec![0; 20_000];
+        let mut writer = JsonWriter::new(&mut buffer);
+        writer.begin_object();
+        writer.name("a");
+        write(&mut writer, &value);
+        writer.name("b");
+        write(&mut writer, &value);
+        writer.end_object();
+        let len = writer.len();
+        prop_assert!(writer.fits());
+        let written = &buffer[..len];
+        let mut values = Vec::new();
+        read_object::<JsonError>(written, Limits::PAYLOAD, |name, value| {
+            values.push((name.to_string(), read(value)));
+            Ok(())
+        }).unwrap();
+        prop_assert_eq!(values, std::vec![("a".to_string(), value.clone()), ("b".to_string(), value.clone())]);
+        let reference: serde_json::Value = serde_json::from_slice(written).unwrap();
+        prop_assert_eq!(reference, serde_json::json!({ "a": value, "b": value }));
+    }
+
+    /// Each character as it is, or in an escape sequence of either case: the same string.
+    #[test]
+    fn a_string_is_the_same_in_any_spelling(text in any::<String>(), escapes in any::<u64>()) {
+        let spelled: Vec<String> = text.chars().enumerate().map(|(at, character)| {
+            let units: Vec<String> = match escapes.rotate_right(u32::try_from(at % 64).unwrap()) & 3 {
+                0 => character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+                1 => character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect(),
+                _ => std::vec![serde_json::to_string(&character).unwrap().trim_matches('"').to_string()],
+            };
+            match character {
+                // Trimming took the quote itself.
+                '"' => "\\\"".to_string(),
+                _ => units.concat(),
+            }
+        }).collect();
+        let json = format!("{{\"{0}\":\"{0}\"}}", spelled.concat());
+        read_object::<JsonError>(json.as_bytes(), Limits::PAYLOAD, |name, value| {
+            assert!(name == *text && value.as_string().unwrap() == *text, "{json}");
+            assert_eq!(value.as_string().unwrap().to_string(), text);
+            Ok(())
+        }).unwrap();
     }
 
     #[test]
