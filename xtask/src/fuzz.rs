@@ -143,14 +143,22 @@ fn run_one(target: &Target, seconds: u32) -> Outcome<String> {
     if output.status.success() {
         return summary(&log).ok_or_else(|| format!("the fuzzer says nothing of what it did: {log}"));
     }
-    // What stood before the stack trace is what matters, and the fuzzer's progress does not.
-    let told = log.lines().filter(|line| !line.starts_with('#') || line.contains(" in "));
-    let shown: Vec<&str> = told.collect();
-    println!("{}", shown[shown.len().saturating_sub(80)..].join("\n"));
+    println!("{}", what_happened(&log).join("\n"));
     Err(artifact(&log).map_or_else(
         || format!("{} without an artifact", output.status),
         |path| format!("`cargo +nightly fuzz run {name} {path}` repeats it"),
     ))
+}
+
+/// The lines that matter: from what a panic or the fuzzer says on, without the fuzzer's progress; the last ones, if neither
+/// says anything.
+fn what_happened(log: &str) -> Vec<&str> {
+    const MOST: usize = 80;
+    let is_progress = |line: &str| line.starts_with('#') && !line.contains(" in ");
+    let lines: Vec<&str> = log.lines().filter(|line| !is_progress(line)).collect();
+    let begins = |line: &&str| line.contains(" panicked at ") || line.contains("ERROR: ");
+    let from = lines.iter().position(begins).unwrap_or(lines.len().saturating_sub(MOST));
+    lines[from..].iter().copied().take(MOST).collect()
 }
 
 /// The file with the input that led to a crash.
@@ -207,5 +215,16 @@ stat::peak_rss_mb:              62
         assert_eq!(artifact(LOG), None);
         let crash = "==1== ERROR\nartifact_prefix='x/'; Test unit written to /a/fuzz/artifacts/json/crash-1\nBase64: AA";
         assert_eq!(artifact(crash), Some("fuzz/artifacts/json/crash-1"));
+    }
+
+    #[test]
+    fn what_a_panic_says_is_shown() {
+        let frames = "    #1 0x7f in main\n".repeat(200);
+        let crash = format!(
+            "INFO: x\n#2\tpulse cov: 1\nthread '<unnamed>' panicked at a.rs:1:1:\nplanted\n{frames}end"
+        );
+        let shown = what_happened(&crash);
+        assert_eq!((shown.len(), shown[1]), (80, "planted"));
+        assert_eq!(what_happened("#2\tpulse\nno more"), ["no more"]);
     }
 }
