@@ -30,7 +30,9 @@ pub(crate) fn run() -> Outcome {
         let report = folder.join(format!("secrets-{case}.xml"));
         look_at(&program, case, &report)?;
         let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
-        for place in places(&text)? {
+        let places = places(&text)?;
+        check_planted(case, &places)?;
+        for place in places {
             found.add(case, place);
         }
     }
@@ -48,6 +50,17 @@ fn look_at(program: &Path, case: &str, report: &Path) -> Outcome {
     valgrind.args(["--quiet", "--leak-check=no", "--error-limit=no", "--num-callers=40", "--xml=yes"]);
     valgrind.arg(format!("--xml-file={}", report.display())).arg(program).arg(case);
     output(&mut valgrind).map(|_| ())
+}
+
+/// Of the cases that are there to test the check itself, a `leak-` must have been seen, and a `sound-` must not.
+fn check_planted(case: &str, places: &[Place]) -> Outcome {
+    match (case.split_once('-'), places.contains(&Place::Planted)) {
+        (Some(("leak", kind)), false) => {
+            Err(format!("the check is blind: a leak by {kind} was not reported"))
+        }
+        (Some(("sound", kind)), true) => Err(format!("a false alarm: {kind} is no leak and was reported")),
+        _ => Ok(()),
+    }
 }
 
 /// What all cases came to.
@@ -74,6 +87,7 @@ impl Found {
                 self.functions.entry(package.clone()).or_default().insert(function);
                 self.others.entry(package).or_default()
             }
+            Place::Planted => return,
         };
         cases.insert(case.to_owned());
     }
@@ -102,4 +116,18 @@ fn print_places(places: &BTreeMap<String, BTreeSet<String>>) {
 
 fn joined(cases: &BTreeSet<String>) -> String {
     cases.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, check_planted};
+
+    #[test]
+    fn what_is_planted_must_be_seen_and_nothing_else() {
+        assert!(check_planted("leak-branch", &[Place::Planted]).is_ok());
+        assert!(check_planted("leak-branch", &[]).is_err());
+        assert!(check_planted("sound-selection", &[Place::Planted]).is_err());
+        assert!(check_planted("sound-selection", &[]).is_ok());
+        assert!(check_planted("hs256-verify", &[]).is_ok());
+    }
 }
