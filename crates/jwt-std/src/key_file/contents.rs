@@ -137,11 +137,7 @@ fn decode_base64(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         return None;
     }
     for byte in compact.iter_mut() {
-        match byte {
-            b'-' => *byte = b'+',
-            b'_' => *byte = b'/',
-            _ => {}
-        }
+        *byte = standard(*byte);
     }
     // Padding is often lost when a value is copied.
     while !compact.len().is_multiple_of(4) {
@@ -151,4 +147,28 @@ fn decode_base64(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let len = Base64::decode(&*compact, &mut bytes).ok()?.len();
     bytes.truncate(len);
     Some(bytes)
+}
+
+/// The character of base64 for one of base64url, without a branch: it may be one of a secret.
+fn standard(byte: u8) -> u8 {
+    // All ones if it is that one. Of zero less one the upper byte is all ones, of any other byte it is zero.
+    let is = |one: u8| u16::from(byte ^ one).wrapping_sub(1).to_be_bytes()[0];
+    byte ^ (is(b'-') & (b'-' ^ b'+')) ^ (is(b'_') & (b'_' ^ b'/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::standard;
+
+    #[test]
+    fn two_characters_change_and_no_other() {
+        for byte in 0..=u8::MAX {
+            let expected = match byte {
+                b'-' => b'+',
+                b'_' => b'/',
+                other => other,
+            };
+            assert_eq!(standard(byte), expected);
+        }
+    }
 }

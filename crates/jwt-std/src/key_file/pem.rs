@@ -98,7 +98,10 @@ fn block<'a>(label: &'a [u8], body: &'a [u8]) -> Result<Block<'a>, KeyFileError>
     let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
     let mut words = words(body);
     while let Some(word) = words.next() {
-        if let Some(value) = word.strip_prefix(b"DEK-Info:") {
+        // No character of base64 is a colon: nothing else is asked of what may be a secret.
+        if !word.contains(&b':') {
+            base64.extend_from_slice(word);
+        } else if let Some(value) = word.strip_prefix(b"DEK-Info:") {
             dek_info = if value.is_empty() { words.next() } else { Some(value) };
         } else if word == b"Proc-Type:" {
             words.next();
