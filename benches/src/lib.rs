@@ -1,14 +1,16 @@
-//! The tokens that the benchmarks verify, all with the header `{"alg":"…","typ":"JWT"}` and the payload
-//! `{"sub":"4242","name":"Jessica Temporal","nickname":"Jess","exp":4102444800}`.
+//! What is measured, beside the primitive that it cannot do without and beside other crates. `cargo xtask bench` runs it
+//! and writes docs/benchmarks.md; `cargo bench` has the statistics of criterion for the same cases.
+//!
+//! [`all`] lists every case: an operation, an algorithm and an implementation, and what runs them once and asserts what
+//! came out.
 
-/// The secret of [`HS256_TOKEN`].
-pub const SECRET: &[u8] = b"a secret of thirty-two bytes, ok";
+mod case;
+pub mod measure;
+mod ours;
+#[cfg(feature = "peers")]
+mod peers;
+mod primitive;
+pub mod report;
+mod subject;
 
-/// 181 bytes.
-pub const HS256_TOKEN: &str = include_str!("../data/hs256.jwt");
-
-/// The SubjectPublicKeyInfo of the key that signed [`RS256_TOKEN`], made by `openssl genrsa 2048`.
-pub const RSA_2048_PUBLIC_KEY: &[u8] = include_bytes!("../data/rsa2048.spki.der");
-
-/// 480 bytes, signed by `openssl dgst -sha256 -sign`.
-pub const RS256_TOKEN: &str = include_str!("../data/rs256.jwt");
+pub use case::{Case, Role, all};

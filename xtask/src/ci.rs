@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::process::Outcome;
 use crate::{
-    deny, deps, examples, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv, no_alloc,
-    secrets, soak, test, tidy,
+    bench, deny, deps, examples, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv,
+    no_alloc, secrets, soak, test, tidy,
 };
 
 type Step = (&'static str, fn() -> Outcome);
@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     ("secrets", secrets::run),
     ("instructions", instructions::run),
     ("soak", || soak::run(20_000)),
+    ("bench", bench::smoke),
     ("deps", deps::run),
     ("examples", examples::run),
     ("test", test::run),

@@ -4,6 +4,7 @@ use std::env;
 use std::process::ExitCode;
 
 mod bare_metal;
+mod bench;
 mod ci;
 mod coverage;
 mod deny;
@@ -92,6 +93,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         "mutants",
         "whether a test fails for each change of the code that decides, or of `[MODULE]...` of jwt-core",
         WithArguments(mutants::run_with),
+    ),
+    (
+        "bench",
+        "docs/benchmarks.md: times beside the primitives; `--peers`, `--josekit`; `--quick` leaves docs/ as it is",
+        WithArguments(bench::run_with),
     ),
     ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
     ("examples", "every example of the crates runs to its end", Plain(examples::run)),
