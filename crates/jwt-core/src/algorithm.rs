@@ -118,7 +118,7 @@ impl Algorithm {
     }
 
     #[expect(clippy::as_conversions, reason = "the discriminant of an enum without fields")]
-    const fn index(self) -> u8 {
+    pub(crate) const fn index(self) -> u8 {
         self as u8
     }
 

@@ -214,7 +214,9 @@ impl fmt::Display for DecodeError {
             Self::Padding { position } => {
                 write!(f, "padding `=` at offset {position}: base64url in a token is written without it")
             }
-            Self::Whitespace { position } => write!(f, "white space or line break at offset {position}"),
+            Self::Whitespace { position } => {
+                write!(f, "white space or line break at offset {position}")
+            }
             Self::StandardAlphabet { position } => {
                 write!(f, "`+` or `/` at offset {position}: a token uses the URL-safe alphabet (`-` and `_`)")
             }
@@ -257,7 +259,7 @@ fn first_error(encoded: &[u8]) -> DecodeError {
 /// Marks a byte outside the alphabet in [`SEXTETS`].
 const INVALID: u8 = 0x80;
 
-const ALPHABET: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+pub(crate) const ALPHABET: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The value of each character, or [`INVALID`].
 static SEXTETS: [u8; 256] = sextets();

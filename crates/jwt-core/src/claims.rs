@@ -3,7 +3,9 @@
 use core::fmt;
 
 use crate::error::SignError;
-use crate::json::{JsonError, JsonStr, JsonValue, JsonWriter, Limits, Members, read_array, read_object};
+use crate::json::{
+    JsonError, JsonKind, JsonStr, JsonValue, JsonWriter, Limits, Members, read_array, read_object,
+};
 use crate::time::{DateClaim, NumericDate};
 use crate::validation::ClaimError;
 
@@ -50,15 +52,18 @@ impl RegisteredClaim {
     }
 
     /// The claim of this name, however it is spelled.
+    #[cfg_attr(not(target_os = "none"), inline)]
     fn of(name: JsonStr<'_>) -> Option<Self> {
-        Some(match name.plain(&mut [0; 3])? {
-            "iss" => Self::Iss,
-            "sub" => Self::Sub,
-            "aud" => Self::Aud,
-            "exp" => Self::Exp,
-            "nbf" => Self::Nbf,
-            "iat" => Self::Iat,
-            "jti" => Self::Jti,
+        let mut decoded = [0; 3];
+        let name: &[u8; 3] = name.plain(&mut decoded)?.as_bytes().try_into().ok()?;
+        Some(match name {
+            b"iss" => Self::Iss,
+            b"sub" => Self::Sub,
+            b"aud" => Self::Aud,
+            b"exp" => Self::Exp,
+            b"nbf" => Self::Nbf,
+            b"iat" => Self::Iat,
+            b"jti" => Self::Jti,
             _ => return None,
         })
     }
@@ -100,43 +105,59 @@ impl<T: Copy> Field<T> {
         }
     }
 
+    /// Takes on what was read, and says whether there was something.
+    fn set(&mut self, value: Option<T>) -> bool {
+        *self = value.map_or(Self::Invalid, Self::Present);
+        matches!(self, Self::Present(_))
+    }
+
     pub(crate) const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 }
 
 impl<'a> Claims<'a> {
-    /// Reads a claims set. A registered claim of the wrong type goes to `report`, once each.
-    pub(crate) fn parse(json: &'a [u8], report: &mut dyn FnMut(ClaimError)) -> Result<Self, JsonError> {
-        let mut claims = Self {
-            json: "",
-            iss: Field::Absent,
-            sub: Field::Absent,
-            aud: Field::Absent,
-            exp: Field::Absent,
-            nbf: Field::Absent,
-            iat: Field::Absent,
-            jti: Field::Absent,
-        };
-        let json = read_object(json, Limits::PAYLOAD, |name, value| {
+    /// No claims.
+    pub(crate) const NONE: Self = Self {
+        json: "",
+        iss: Field::Absent,
+        sub: Field::Absent,
+        aud: Field::Absent,
+        exp: Field::Absent,
+        nbf: Field::Absent,
+        iat: Field::Absent,
+        jti: Field::Absent,
+    };
+
+    /// Reads a claims set into one that has [none](Self::NONE): in its place, for it is large. A registered claim of the wrong type
+    /// goes to `report`, once each.
+    pub(crate) fn read(
+        &mut self,
+        json: &'a [u8],
+        report: &mut dyn FnMut(ClaimError),
+    ) -> Result<(), JsonError> {
+        self.json = read_object(json, Limits::PAYLOAD, |name, value| {
             if let Some(claim) = RegisteredClaim::of(name) {
-                claims.set(claim, value).unwrap_or_else(&mut *report);
+                self.set(claim, value, report);
             }
             Ok::<(), JsonError>(())
         })?;
-        claims.json = json;
-        Ok(claims)
+        Ok(())
     }
 
-    fn set(&mut self, claim: RegisteredClaim, value: JsonValue<'a>) -> Result<(), ClaimError> {
-        match claim {
-            RegisteredClaim::Iss => fill(&mut self.iss, string(claim, value)),
-            RegisteredClaim::Sub => fill(&mut self.sub, string(claim, value)),
-            RegisteredClaim::Jti => fill(&mut self.jti, string(claim, value)),
-            RegisteredClaim::Aud => fill(&mut self.aud, audience(value)),
-            RegisteredClaim::Exp => fill(&mut self.exp, date(claim, value)),
-            RegisteredClaim::Nbf => fill(&mut self.nbf, date(claim, value)),
-            RegisteredClaim::Iat => fill(&mut self.iat, date(claim, value)),
+    fn set(&mut self, claim: RegisteredClaim, value: JsonValue<'a>, report: &mut dyn FnMut(ClaimError)) {
+        let text = value.as_string();
+        let is_accepted = match claim {
+            RegisteredClaim::Iss => self.iss.set(text),
+            RegisteredClaim::Sub => self.sub.set(text),
+            RegisteredClaim::Jti => self.jti.set(text),
+            RegisteredClaim::Aud => self.aud.set(Audience::of(value).ok()),
+            RegisteredClaim::Exp => self.exp.set(date(value)),
+            RegisteredClaim::Nbf => self.nbf.set(date(value)),
+            RegisteredClaim::Iat => self.iat.set(date(value)),
+        };
+        if !is_accepted {
+            report(refusal(claim, value));
         }
     }
 
@@ -191,41 +212,21 @@ impl<'a> Claims<'a> {
     }
 }
 
-fn fill<T>(field: &mut Field<T>, value: Result<T, ClaimError>) -> Result<(), ClaimError> {
-    match value {
-        Ok(value) => {
-            *field = Field::Present(value);
-            Ok(())
-        }
-        Err(error) => {
-            *field = Field::Invalid;
-            Err(error)
-        }
-    }
+/// The NumericDate, if it is a number in range.
+fn date(value: JsonValue<'_>) -> Option<DateClaim> {
+    if let JsonValue::Number(number) = value { DateClaim::parse(number) } else { None }
 }
 
-fn string(claim: RegisteredClaim, value: JsonValue<'_>) -> Result<JsonStr<'_>, ClaimError> {
-    value.as_string().ok_or(ClaimError::WrongType { claim, found: value.kind() })
-}
-
-fn audience(value: JsonValue<'_>) -> Result<Audience<'_>, ClaimError> {
-    let wrong =
-        |value: JsonValue<'_>| ClaimError::WrongType { claim: RegisteredClaim::Aud, found: value.kind() };
-    match value {
-        JsonValue::String(one) => Ok(Audience(Recipients::One(one))),
-        JsonValue::Array(list) => {
-            read_array(list, |element| element.as_string().map(|_| ()).ok_or_else(|| wrong(element)))?;
-            Ok(Audience(Recipients::List(list)))
-        }
-        other => Err(wrong(other)),
-    }
-}
-
-fn date(claim: RegisteredClaim, value: JsonValue<'_>) -> Result<DateClaim, ClaimError> {
-    match value {
-        JsonValue::Number(number) => DateClaim::parse(number).ok_or(ClaimError::OutOfRange { claim }),
-        other => Err(ClaimError::WrongType { claim, found: other.kind() }),
-    }
+/// Why a registered claim does not have this value.
+#[cold]
+fn refusal(claim: RegisteredClaim, value: JsonValue<'_>) -> ClaimError {
+    let is_date = matches!(claim, RegisteredClaim::Exp | RegisteredClaim::Nbf | RegisteredClaim::Iat);
+    let found = match value {
+        JsonValue::Number(_) if is_date => return ClaimError::OutOfRange { claim },
+        JsonValue::Array(_) if claim == RegisteredClaim::Aud => Audience::of(value).err(),
+        _ => None,
+    };
+    ClaimError::WrongType { claim, found: found.unwrap_or(value.kind()) }
 }
 
 /// The `aud` claim: one recipient or a list of them (RFC 7519 §4.1.3).
@@ -239,6 +240,18 @@ enum Recipients<'a> {
 }
 
 impl<'a> Audience<'a> {
+    /// A string or an array of strings; else the type of what is no string.
+    fn of(value: JsonValue<'a>) -> Result<Self, JsonKind> {
+        match value {
+            JsonValue::String(one) => Ok(Self(Recipients::One(one))),
+            JsonValue::Array(list) => {
+                read_array(list, |element| element.as_string().map(|_| ()).ok_or(element.kind()))?;
+                Ok(Self(Recipients::List(list)))
+            }
+            other => Err(other.kind()),
+        }
+    }
+
     /// Whether `recipient` is named, exactly and as a whole.
     pub fn contains(&self, recipient: &str) -> bool {
         let mut found = false;
@@ -394,12 +407,12 @@ impl<'a> ClaimsSet<'a> {
         }
         for (claim, value) in [("iss", self.issuer), ("sub", self.subject), ("aud", self.audience)] {
             if let Some(value) = value {
-                out.name(claim);
+                out.known_name(claim);
                 out.string(value);
             }
         }
         if let Some(audiences) = self.audiences {
-            out.name("aud");
+            out.known_name("aud");
             out.begin_array();
             for audience in audiences {
                 out.string(audience);
@@ -408,7 +421,7 @@ impl<'a> ClaimsSet<'a> {
         }
         for (claim, value) in [("exp", self.expires_at), ("nbf", self.not_before), ("iat", self.issued_at)] {
             if let Some(value) = value {
-                out.name(claim);
+                out.known_name(claim);
                 match value.subsec_nanos() {
                     0 => out.integer(value.secs()),
                     _ => out.display(value),
@@ -416,10 +429,12 @@ impl<'a> ClaimsSet<'a> {
             }
         }
         if let Some(value) = self.jwt_id {
-            out.name("jti");
+            out.known_name("jti");
             out.string(value);
         }
-        out.members_of(self.extra);
+        if !self.extra.is_empty() {
+            out.members_of(self.extra);
+        }
         Ok(())
     }
 }
@@ -471,6 +486,7 @@ impl Payload for Bytes<'_> {
 /// Checks that `json` is a claims set that this crate would read again.
 pub(crate) fn check(json: &[u8]) -> Result<(), ClaimError> {
     let mut first = None;
-    Claims::parse(json, &mut |error| first = first.or(Some(error)))?;
+    let mut claims = Claims::NONE;
+    claims.read(json, &mut |error| first = first.or(Some(error)))?;
     first.map_or(Ok(()), Err)
 }

@@ -178,7 +178,9 @@ impl Scanned<'_> {
         match self.b64 {
             Some(JsonValue::Bool(false)) => {}
             Some(JsonValue::Bool(true)) | None => return Err(HeaderError::EncodedPayload),
-            Some(other) => return Err(HeaderError::InvalidB64 { found: other.kind() }),
+            Some(other) => {
+                return Err(HeaderError::InvalidB64 { found: other.kind() });
+            }
         }
         let crit = self.crit.ok_or(HeaderError::B64NotCritical)?;
         check_crit(&Members::of(self.json), crit, "b64").map(|()| self)
@@ -300,18 +302,18 @@ impl<'a> Header<'a> {
             read_object::<JsonError>(self.extra.as_bytes(), Limits::HEADER, |_, _| Ok(()))?;
         }
         out.begin_object();
-        out.name("alg");
+        out.known_name("alg");
         out.string(algorithm.name());
         for (name, value) in [("typ", self.typ), ("cty", self.cty), ("kid", self.kid)] {
             if let Some(value) = value {
-                out.name(name);
+                out.known_name(name);
                 out.string(value);
             }
         }
         if self.unencoded {
-            out.name("b64");
+            out.known_name("b64");
             out.literal("false");
-            out.name("crit");
+            out.known_name("crit");
             out.begin_array();
             out.string("b64");
             out.end_array();
@@ -437,8 +439,12 @@ impl fmt::Display for HeaderError {
             Self::WrongType { member, found } => {
                 write!(f, "the header's `{member}` must be a string, found {found}")
             }
-            Self::UnknownAlgorithm { found } => write!(f, "unknown algorithm {found} in the token's header"),
-            Self::InvalidCrit { fault } => write!(f, "the header's `crit` {fault} (RFC 7515 section 4.1.11)"),
+            Self::UnknownAlgorithm { found } => {
+                write!(f, "unknown algorithm {found} in the token's header")
+            }
+            Self::InvalidCrit { fault } => {
+                write!(f, "the header's `crit` {fault} (RFC 7515 section 4.1.11)")
+            }
             Self::UnsupportedCritical { name } => {
                 write!(f, "the header demands the extension {name}, which is not supported")
             }

@@ -13,13 +13,9 @@ pub use reader::{Elements, Members};
 pub use value::{JsonKind, JsonStr, JsonValue, Unescaped};
 pub use writer::JsonWriter;
 
-pub(crate) use reader::{read_array, read_object};
-
-/// Decodes what follows a backslash in a text that the strict reader has accepted.
 #[cfg(feature = "serde")]
-pub(crate) fn unescape_one(rest: &mut core::str::Chars<'_>) -> Option<char> {
-    value::unescape_one(rest).ok()
-}
+pub(crate) use reader::plain_string;
+pub(crate) use reader::{read_array, read_object};
 
 /// Deepest nesting of arrays and objects that is read, the outermost object included.
 pub const MAX_DEPTH: usize = 32;

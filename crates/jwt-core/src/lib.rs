@@ -45,7 +45,7 @@
 //! | `hmac` | yes | HS256, HS384, HS512 |
 //! | `rsa` | yes | RS256, RS384, RS512, PS256, PS384, PS512: verification of 2048 to 8192 bits, without a heap |
 //! | `jwk` | yes | JSON Web Keys and Key Sets, thumbprints |
-//! | `serde` | yes | the application's own claim types, through serde-json-core |
+//! | `serde` | yes | the application's own claim types, through serde |
 //! | `es256`, `es384`, `es512`, `es256k` | no | ECDSA on P-256, P-384, P-521, secp256k1: sign (RFC 6979) and verify |
 //! | `ed25519` | no | EdDSA on Ed25519, by both its names: sign, and verify strictly |
 //! | `ml-dsa` | no | ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964): sign and verify; takes hundreds of KiB of stack |

@@ -21,13 +21,27 @@ pub(crate) fn plain_len(text: &[u8]) -> usize {
 #[inline]
 fn plain_len_by_words(text: &[u8]) -> usize {
     // Names and most values end within a few words. What does not is long enough for the other loop.
-    let near = text.get(..NEAR).unwrap_or(text);
-    let at = first_in(near, specials, ends_plain);
-    if at < NEAR { at } else { far(text) }
+    let Some(near) = text.first_chunk::<NEAR>() else {
+        return short(text);
+    };
+    for (at, word) in near.as_chunks::<8>().0.iter().enumerate() {
+        let found = specials(u64::from_le_bytes(*word));
+        if found != 0 {
+            return at.wrapping_mul(8).wrapping_add(lowest(found));
+        }
+    }
+    far(text)
 }
 
 const NEAR: usize = 24;
 
+/// A text that is shorter than [`NEAR`].
+#[inline(never)]
+fn short(text: &[u8]) -> usize {
+    first_in(text, specials, ends_plain)
+}
+
+/// A text that begins with [`NEAR`] plain bytes.
 #[inline(never)]
 fn far(text: &[u8]) -> usize {
     let at = skip_blocks(text, specials);
@@ -61,12 +75,17 @@ fn first_in(text: &[u8], hits: fn(u64) -> u64, is_hit: fn(u8) -> bool) -> usize 
     for word in words {
         let found = hits(u64::from_le_bytes(*word));
         if found != 0 {
-            // The first byte of a text is the lowest of its word.
-            return at.wrapping_add(usize::try_from(found.trailing_zeros() / 8).unwrap_or_default());
+            return at.wrapping_add(lowest(found));
         }
         at = at.wrapping_add(8);
     }
     at.wrapping_add(bytewise(rest, is_hit))
+}
+
+/// Which byte of a word is the first hit: the first of a text is the lowest.
+#[inline]
+fn lowest(found: u64) -> usize {
+    usize::try_from(found.trailing_zeros() / 8).unwrap_or_default()
 }
 
 const ONES: u64 = every(0x01);

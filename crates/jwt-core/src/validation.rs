@@ -182,29 +182,25 @@ impl<'a> Validation<'a> {
         self
     }
 
-    /// Runs every check; each failure goes to `report`.
+    /// Reads the claims and runs every check; each failure goes to `report`.
     pub(crate) fn check<'t>(
         &self,
         header: &JoseHeader<'t>,
         payload: &'t [u8],
         now: Now,
+        claims: &mut Claims<'t>,
         report: &mut dyn FnMut(ClaimError),
-    ) -> Option<Claims<'t>> {
-        let claims = match Claims::parse(payload, report) {
-            Ok(claims) => claims,
-            Err(error) => {
-                report(ClaimError::Json(error));
-                return None;
-            }
-        };
+    ) {
+        if let Err(error) = claims.read(payload, report) {
+            return report(ClaimError::Json(error));
+        }
         self.check_typ(header, report);
         self.check_cty(header, report);
-        self.check_required(&claims, report);
-        self.check_names(&claims, report);
-        self.check_texts(&claims, report);
-        self.check_times(&claims, now, report);
-        self.check_auth_time(&claims, now, report);
-        Some(claims)
+        self.check_required(claims, report);
+        self.check_names(claims, report);
+        self.check_texts(claims, report);
+        self.check_times(claims, now, report);
+        self.check_auth_time(claims, now, report);
     }
 
     fn check_typ(&self, header: &JoseHeader<'_>, report: &mut dyn FnMut(ClaimError)) {

@@ -369,7 +369,7 @@ struct Owned {
     level: i32,
 }
 
-/// serde-json-core has no owned strings of its own accord: they come as `&str`, decoded.
+/// Owned without an allocator's help: what comes as a `&str`, decoded, is copied.
 fn owned<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     struct Visitor;
     impl serde::de::Visitor<'_> for Visitor {

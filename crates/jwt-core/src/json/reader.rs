@@ -2,10 +2,14 @@
 
 use heapless::Vec;
 
+mod accepted;
 mod names;
 mod plain;
 
-use names::{Names, Seen};
+pub use accepted::{Elements, Members};
+use names::{Names, Seen, has_name};
+#[cfg(feature = "serde")]
+pub(crate) use plain::string as plain_string;
 
 use super::value::{EscapeError, unescape_one};
 use super::{JsonError, JsonErrorKind, JsonStr, JsonValue, Limits, MAX_DEPTH};
@@ -22,13 +26,15 @@ pub(crate) fn read_object<'a, E: From<JsonError>>(
 ) -> Result<&'a str, E> {
     let mut object = Object::open(text, limits)?;
     let mut seen = Seen::default();
-    while let Some((name, value)) = object.next(&mut seen)? {
+    loop {
+        if !SMALL {
+            object.plain_members(&mut seen, &mut on_member)?;
+        }
+        let Some((name, value)) = object.next(&mut seen)? else { break };
         on_member(name, value)?;
     }
     Ok(object.reader.text)
 }
-
-type Member<'a> = (JsonStr<'a>, JsonValue<'a>);
 
 /// The outermost object while it is being checked. Not generic, so that all who read share its code.
 struct Object<'a> {
@@ -59,14 +65,7 @@ impl<'a> Object<'a> {
     }
 
     /// The next member; behind the last one, makes sure that nothing follows the object.
-    fn next(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
-        if !SMALL && let Some(member) = self.plain_member(seen)? {
-            return Ok(Some(member));
-        }
-        self.any_member(seen)
-    }
-
-    fn any_member(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
+    fn next(&mut self, seen: &mut Seen<'a>) -> Result<Option<(JsonStr<'a>, JsonValue<'a>)>, JsonError> {
         let reader = &mut self.reader;
         reader.skip_whitespace();
         if reader.take(b'}') {
@@ -82,17 +81,25 @@ impl<'a> Object<'a> {
         Ok(Some((name, reader.value()?)))
     }
 
-    /// As [`any_member`](Self::any_member), for one in its usual spelling. `None` for every other.
-    #[inline]
-    fn plain_member(&mut self, seen: &mut Seen<'a>) -> Result<Option<Member<'a>>, JsonError> {
-        let reader = &mut self.reader;
-        let text = reader.text.get(reader.position()..).unwrap_or_default();
-        let Some((name, value, rest)) = plain::member(text, self.names.count == 0) else { return Ok(None) };
-        let name = JsonStr::new(name, false);
-        let position = reader.position().saturating_add(usize::from(self.names.count != 0));
-        reader.add_name(&mut self.names, Some(seen), name, position)?;
-        reader.rest = rest.as_bytes();
-        Ok(Some((name, value)))
+    /// As [`next`](Self::next), for as many members as come in their usual spelling.
+    fn plain_members<E: From<JsonError>>(
+        &mut self,
+        seen: &mut Seen<'a>,
+        on_member: &mut impl FnMut(JsonStr<'a>, JsonValue<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let text = self.reader.text;
+        let mut at = self.reader.position();
+        loop {
+            let is_first = self.names.count == 0;
+            let Some((name, value, end)) = plain::member(text, at, is_first) else { break };
+            let name = JsonStr::new(name, false);
+            let position = if is_first { at } else { at.saturating_add(1) };
+            self.reader.add_name(&mut self.names, Some(seen), name, position)?;
+            on_member(name, value)?;
+            at = end;
+        }
+        self.reader.rest = text.as_bytes().get(at..).unwrap_or_default();
+        Ok(())
     }
 }
 
@@ -102,72 +109,6 @@ pub(crate) fn read_array<'a, E>(
     on_element: impl FnMut(JsonValue<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     Elements::of(array).try_for_each(on_element)
-}
-
-/// The elements of a JSON array that the strict reader has accepted, in the order of the text:
-/// [`JsonValue::elements`].
-#[derive(Debug, Clone)]
-pub struct Elements<'a> {
-    reader: Reader<'a>,
-}
-
-impl<'a> Elements<'a> {
-    pub(crate) fn of(array: &'a str) -> Self {
-        let mut reader = Reader::accepted(array);
-        reader.advance();
-        Self { reader }
-    }
-}
-
-impl<'a> Iterator for Elements<'a> {
-    type Item = JsonValue<'a>;
-
-    fn next(&mut self) -> Option<JsonValue<'a>> {
-        self.reader.skip_separators();
-        // In a text that has been accepted only the closing bracket is no value.
-        self.reader.value().ok()
-    }
-}
-
-/// The members of a JSON object that the strict reader has accepted, in the order of the text.
-#[derive(Debug, Clone)]
-pub struct Members<'a> {
-    reader: Reader<'a>,
-}
-
-impl<'a> Members<'a> {
-    /// Reads `text` as one JSON object, as strictly as a token's header and claims are read.
-    ///
-    /// # Errors
-    ///
-    /// [`JsonError`] for the first rule that it breaks.
-    pub fn parse(text: &'a str) -> Result<Self, JsonError> {
-        read_object::<JsonError>(text.as_bytes(), Limits::PAYLOAD, |_, _| Ok(())).map(Self::of)
-    }
-
-    /// `object` is the text of an object that the strict reader has accepted.
-    pub(crate) fn of(object: &'a str) -> Self {
-        let mut reader = Reader::accepted(object);
-        reader.skip_whitespace();
-        reader.advance();
-        Self { reader }
-    }
-
-    /// The value of the member called `name`, among those that have not been handed out yet.
-    pub fn get(&self, name: &str) -> Option<JsonValue<'a>> {
-        self.clone().find_map(|(found, value)| (found == name).then_some(value))
-    }
-}
-
-impl<'a> Iterator for Members<'a> {
-    type Item = (JsonStr<'a>, JsonValue<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.reader.skip_separators();
-        let name = self.reader.string().ok()?;
-        self.reader.skip_separators();
-        Some((name, self.reader.value().ok()?))
-    }
 }
 
 /// A position in a text.
@@ -235,7 +176,9 @@ impl<'a> Reader<'a> {
             }
             // After a complete value: close levels until a comma asks for the next one.
             while value_complete {
-                let Some(level) = levels.last() else { return Ok(self.since(start)) };
+                let Some(level) = levels.last() else {
+                    return Ok(self.since(start));
+                };
                 self.skip_whitespace();
                 if self.take(level.closer()) {
                     levels.pop();
@@ -253,6 +196,10 @@ impl<'a> Reader<'a> {
     }
 
     fn scalar(&mut self) -> Result<(), JsonError> {
+        if !SMALL && let Some((_, end)) = plain::string(self.text, self.position()) {
+            self.rest = self.text.as_bytes().get(end..).unwrap_or_default();
+            return Ok(());
+        }
         match self.peek() {
             Some(b'{' | b'[') => Err(self.unexpected()),
             _ => self.value().map(|_| ()),
@@ -272,6 +219,8 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
+    /// Adds a name that stands at `position` to those of its object.
+    #[cfg_attr(not(target_os = "none"), inline)]
     fn add_name(
         &mut self,
         names: &mut Names,
@@ -279,12 +228,37 @@ impl<'a> Reader<'a> {
         name: JsonStr<'a>,
         position: usize,
     ) -> Result<(), JsonError> {
-        if let Some(limits) = self.limits {
-            self.unread = names
-                .add(name, seen, self.text, position, limits, self.unread)
-                .map_err(|kind| JsonError { kind, position })?;
+        let Some(limits) = self.limits else {
+            return Ok(());
+        };
+        let may_be_known = names.add(name, limits).map_err(|kind| JsonError { kind, position })?;
+        if may_be_known {
+            self.refuse_again(names, seen.as_deref(), name, position)?;
+        }
+        if let Some(seen) = seen {
+            seen.add(name);
         }
         Ok(())
+    }
+
+    /// Refuses a name that the filter cannot rule out, if the object has it.
+    #[cold]
+    fn refuse_again(
+        &mut self,
+        names: &Names,
+        seen: Option<&Seen<'a>>,
+        name: JsonStr<'a>,
+        position: usize,
+    ) -> Result<(), JsonError> {
+        let error = |kind| JsonError { kind, position };
+        let before = names.before(self.text, position);
+        let max = self.limits.map_or(0, |limits| limits.rereads);
+        // What is not read again for having been kept costs the same, so that the limit is the same everywhere.
+        let unread = self.unread.checked_sub(before.len());
+        self.unread = unread.ok_or(error(JsonErrorKind::TooCostly { max }))?;
+        let has_all = seen.filter(|seen| seen.has_all_before(names));
+        let is_known = has_all.map_or_else(|| has_name(before, name), |seen| seen.contains(name));
+        if is_known { Err(error(JsonErrorKind::DuplicateName)) } else { Ok(()) }
     }
 
     /// Reads a string whose opening quote is next.

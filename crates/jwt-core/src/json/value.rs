@@ -123,6 +123,12 @@ impl<'a> JsonStr<'a> {
         Self { raw, has_escapes }
     }
 
+    /// As [`new`](Self::new), for those who read a text again that the reader has accepted.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn accepted(raw: &'a str, has_escapes: bool) -> Self {
+        Self::new(raw, has_escapes)
+    }
+
     /// The string, if its text needs no decoding.
     pub const fn as_str(&self) -> Option<&'a str> {
         if self.has_escapes { None } else { Some(self.raw) }

@@ -68,19 +68,57 @@ impl<'out> JsonWriter<'out> {
         self.needs_comma = false;
     }
 
+    /// As [`name`](Self::name), for one that is known to need no escapes.
+    pub(crate) fn known_name(&mut self, name: &'static str) {
+        if SMALL {
+            return self.name(name);
+        }
+        self.separate();
+        self.raw(b"\"");
+        self.raw(name.as_bytes());
+        self.raw(b"\":");
+        self.needs_comma = false;
+    }
+
     /// Writes a string value, escaped as RFC 8259 §7 requires and no further.
     pub fn string(&mut self, text: &str) {
         self.separate();
         self.raw(b"\"");
+        self.escaped(text);
+        self.raw(b"\"");
+        self.needs_comma = true;
+    }
+
+    /// Writes what stands between the quotes of a string.
+    fn escaped(&mut self, text: &str) {
         let mut rest = text.as_bytes();
         while let Some((plain, special)) = rest.split_at_checked(search::plain_len(rest)) {
             self.raw(plain);
-            let Some((&byte, behind)) = special.split_first() else { break };
+            let Some((&byte, behind)) = special.split_first() else {
+                break;
+            };
             self.escape(byte);
             rest = behind;
         }
+    }
+
+    /// As [`string`](Self::string), for what formats as a text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn displayed_string(&mut self, text: impl fmt::Display) {
+        self.separate();
+        self.raw(b"\"");
+        // Writing to a counting buffer cannot fail.
+        let _ = fmt::Write::write_fmt(&mut Escaped(self), format_args!("{text}"));
         self.raw(b"\"");
         self.needs_comma = true;
+    }
+
+    /// As [`name`](Self::name), for what formats as a text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn displayed_name(&mut self, name: impl fmt::Display) {
+        self.displayed_string(name);
+        self.raw(b":");
+        self.needs_comma = false;
     }
 
     /// Writes a string value that `pieces` hands over piece by piece, and that needs no escapes.
@@ -99,11 +137,20 @@ impl<'out> JsonWriter<'out> {
         if number < 0 {
             self.raw(b"-");
         }
-        let (digits, first) = if SMALL {
-            digits_by_bytes(number.unsigned_abs())
-        } else {
-            digits_by_pairs(number.unsigned_abs())
-        };
+        self.digits(number.unsigned_abs());
+    }
+
+    /// As [`integer`](Self::integer), for one that may be larger.
+    #[cfg(feature = "serde")]
+    pub(crate) fn unsigned(&mut self, number: u64) {
+        self.separate();
+        self.digits(number);
+    }
+
+    fn digits(&mut self, number: u64) {
+        let mut digits = [b'0'; MAX_DIGITS];
+        let write = if SMALL { digits_by_bytes } else { digits_by_pairs };
+        let first = write(number, &mut digits);
         self.raw(digits.get(first..).unwrap_or_default());
         self.needs_comma = true;
     }
@@ -144,33 +191,6 @@ impl<'out> JsonWriter<'out> {
         self.len = self.len.saturating_add(bytes.len());
     }
 
-    /// Takes the JSON object that stands in the first `len` bytes of what is left of the buffer into the object that
-    /// is open: its opening brace becomes the comma before its first member, its closing brace is dropped.
-    #[cfg(feature = "serde")]
-    pub(crate) fn adopt_object(&mut self, len: usize) -> Option<()> {
-        let needs_comma = self.needs_comma;
-        let object = self.rest_mut().get_mut(..len)?;
-        let members = object.strip_prefix(b"{")?.strip_suffix(b"}")?.len();
-        if members == 0 {
-            return Some(());
-        }
-        if needs_comma {
-            *object.first_mut()? = b',';
-            self.len = self.len.saturating_add(members).saturating_add(1);
-        } else {
-            object.copy_within(1.., 0);
-            self.len = self.len.saturating_add(members);
-        }
-        self.needs_comma = true;
-        Some(())
-    }
-
-    /// What is left of the buffer.
-    #[cfg(feature = "serde")]
-    pub(crate) fn rest_mut(&mut self) -> &mut [u8] {
-        self.out.get_mut(self.len..).unwrap_or_default()
-    }
-
     fn separate(&mut self) {
         if self.needs_comma {
             self.raw(b",");
@@ -178,7 +198,7 @@ impl<'out> JsonWriter<'out> {
     }
 
     /// Writes one byte that must not stand in a string as it is, as an escape sequence.
-    pub(crate) fn escape(&mut self, byte: u8) {
+    fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' => b'"',
             b'\\' => b'\\',
@@ -188,7 +208,9 @@ impl<'out> JsonWriter<'out> {
             b'\r' => b'r',
             b'\t' => b't',
             _ => {
-                let hex = |digit: u8| if digit < 10 { digit | b'0' } else { digit.wrapping_add(b'a' - 10) };
+                let hex = |digit: u8| {
+                    if digit < 10 { digit | b'0' } else { digit.wrapping_add(b'a' - 10) }
+                };
                 self.raw(&[b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte & 0xf)]);
                 return;
             }
@@ -204,29 +226,38 @@ impl fmt::Write for JsonWriter<'_> {
     }
 }
 
-/// The decimal digits of a number, and where the first of them is.
-fn digits_by_pairs(mut rest: u64) -> ([u8; MAX_DIGITS], usize) {
-    let mut digits = [b'0'; MAX_DIGITS];
+/// The inside of a string, for `core::fmt`.
+#[cfg(feature = "serde")]
+struct Escaped<'w, 'out>(&'w mut JsonWriter<'out>);
+
+#[cfg(feature = "serde")]
+impl fmt::Write for Escaped<'_, '_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0.escaped(piece);
+        Ok(())
+    }
+}
+
+/// Writes the decimal digits of a number to the end of `digits`, which are zeros, and says where the first one is.
+fn digits_by_pairs(mut rest: u64, digits: &mut [u8; MAX_DIGITS]) -> usize {
     let mut first = MAX_DIGITS;
     // Two digits for one division, from the end.
-    let (_, pairs) = digits.as_rchunks_mut::<2>();
-    for pair in pairs.iter_mut().rev() {
-        let [_, _, _, _, _, _, _, low] = (rest % 100).to_be_bytes();
+    for pair in digits.as_rchunks_mut::<2>().1.iter_mut().rev() {
+        let [low, ..] = (rest % 100).to_le_bytes();
         *pair = [b'0' | (low / 10), b'0' | (low % 10)];
         rest /= 100;
-        first = first.saturating_sub(if low < 10 && rest == 0 { 1 } else { 2 });
+        first = first.wrapping_sub(2);
         if rest == 0 {
-            break;
+            return if low < 10 { first.wrapping_add(1) } else { first };
         }
     }
-    (digits, first)
+    first
 }
 
 /// As [`digits_by_pairs`], divided by hand, byte by byte: a small core has no 64-bit division, and its code is larger
 /// than this.
-fn digits_by_bytes(number: u64) -> ([u8; MAX_DIGITS], usize) {
+fn digits_by_bytes(number: u64, digits: &mut [u8; MAX_DIGITS]) -> usize {
     let mut rest = number.to_be_bytes();
-    let mut digits = [b'0'; MAX_DIGITS];
     let mut first = digits.len().saturating_sub(1);
     for (at, digit) in digits.iter_mut().enumerate().rev() {
         let mut remainder = 0_u16;
@@ -241,7 +272,7 @@ fn digits_by_bytes(number: u64) -> ([u8; MAX_DIGITS], usize) {
             first = at;
         }
     }
-    (digits, first)
+    first
 }
 
 /// As many digits as a `u64` has.
@@ -268,7 +299,9 @@ mod tests {
         let powers = (0..MAX_DIGITS).map(|exponent| 10_u64.pow(u32::try_from(exponent).unwrap()));
         let numbers = powers.flat_map(|power| [power - 1, power, power + 1, power.wrapping_mul(7)]);
         for number in numbers.chain([u64::MAX, u64::MAX - 1]) {
-            for (digits, first) in [digits_by_pairs(number), digits_by_bytes(number)] {
+            for write in [digits_by_pairs, digits_by_bytes] {
+                let mut digits = [b'0'; MAX_DIGITS];
+                let first = write(number, &mut digits);
                 assert_eq!(&digits[first..], number.to_string().as_bytes());
             }
         }

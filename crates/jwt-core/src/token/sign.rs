@@ -101,6 +101,12 @@ impl<'out> PendingToken<'out> {
 
     #[cfg_attr(target_os = "none", inline(always))]
     fn write_header(&mut self, header: &Header<'_>, algorithm: Algorithm) -> Result<(), SignError> {
+        if let Some(encoded) = header.usual(algorithm) {
+            let place = self.out.get_mut(..encoded.len());
+            place.ok_or(too_small(encoded.len()))?.copy_from_slice(encoded);
+            self.len = encoded.len();
+            return Ok(());
+        }
         let mut writer = JsonWriter::new(self.out);
         header.write(algorithm, &mut writer)?;
         let len = writer.len();

@@ -41,23 +41,18 @@ impl<'b> VerifiedToken<'b> {
     /// The first [`ClaimError`]; [`report`](Self::report) has them all.
     pub fn validate(&self, policy: &Validation<'_>, now: Now) -> Result<ValidClaims<'b>, ClaimError> {
         let mut first = None;
-        let claims =
-            policy.check(&self.header, self.payload, now, &mut |failure| first = first.or(Some(failure)));
-        match (claims, first) {
-            (Some(claims), None) => Ok(ValidClaims { header: self.header, claims }),
-            (_, Some(failure)) => Err(failure),
-            // `check` returns no claims only after it has reported why.
-            (None, None) => Err(ClaimError::Json(crate::json::JsonError {
-                kind: crate::json::JsonErrorKind::UnexpectedEnd,
-                position: 0,
-            })),
-        }
+        let mut claims = Claims::NONE;
+        policy.check(&self.header, self.payload, now, &mut claims, &mut |failure| {
+            first = first.or(Some(failure));
+        });
+        first.map_or(Ok(ValidClaims { header: self.header, claims }), Err)
     }
 
     /// Every check of `policy` that this token fails at the time `now`.
     pub fn report(&self, policy: &Validation<'_>, now: Now) -> ClaimReport {
         let mut report = ClaimReport::new();
-        policy.check(&self.header, self.payload, now, &mut |failure| report.push(failure));
+        let mut claims = Claims::NONE;
+        policy.check(&self.header, self.payload, now, &mut claims, &mut |failure| report.push(failure));
         report
     }
 }

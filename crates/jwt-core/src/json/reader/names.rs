@@ -19,16 +19,9 @@ impl Names {
         Self { start, filter: 0, count: 0 }
     }
 
-    /// Adds the name that stands at `position` in `text`. Returns what is left of `unread`.
-    pub(super) fn add<'a>(
-        &mut self,
-        name: JsonStr<'a>,
-        seen: Option<&mut Seen<'a>>,
-        text: &str,
-        position: usize,
-        limits: Limits,
-        unread: usize,
-    ) -> Result<usize, JsonErrorKind> {
+    /// Adds a name. Says whether the object may have it already.
+    #[cfg_attr(not(target_os = "none"), inline)]
+    pub(super) fn add(&mut self, name: JsonStr<'_>, limits: Limits) -> Result<bool, JsonErrorKind> {
         self.count = self.count.saturating_add(1);
         if usize::from(self.count) > limits.members {
             return Err(JsonErrorKind::TooManyMembers { max: limits.members });
@@ -36,18 +29,12 @@ impl Names {
         let bit = filter_bit(name);
         let may_be_known = self.filter & bit != 0;
         self.filter |= bit;
-        let was_seen = seen.and_then(|seen| seen.add(name, self.count, may_be_known));
-        if !may_be_known {
-            return Ok(unread);
-        }
-        let before = text.get(self.start..position).unwrap_or_default();
-        let costly = JsonErrorKind::TooCostly { max: limits.rereads };
-        let unread = unread.checked_sub(before.len()).ok_or(costly)?;
-        if was_seen.unwrap_or_else(|| has_name(before, name)) {
-            Err(JsonErrorKind::DuplicateName)
-        } else {
-            Ok(unread)
-        }
+        Ok(may_be_known)
+    }
+
+    /// The members before the one at `position` in `text`.
+    pub(super) fn before<'t>(&self, text: &'t str, position: usize) -> &'t str {
+        text.get(self.start..position).unwrap_or_default()
     }
 }
 
@@ -58,45 +45,60 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    /// Adds a name, the `count`th of its object. Says whether an earlier one is the same if `ask`, unless not all are here.
     #[inline]
-    fn add(&mut self, name: JsonStr<'a>, count: u16, ask: bool) -> Option<bool> {
-        let has_all = self.names.len().saturating_add(1) == usize::from(count);
-        let is_known = has_all && ask && self.names.contains(&name);
-        // One that finds no room is missed by the next.
+    pub(super) fn add(&mut self, name: JsonStr<'a>) {
+        // One that finds no room is missed by the count.
         let _ = self.names.push(name);
-        has_all.then_some(is_known)
+    }
+
+    /// Whether all names of an object are here but the one that was added last.
+    pub(super) fn has_all_before(&self, names: &Names) -> bool {
+        self.names.len().saturating_add(1) == usize::from(names.count)
+    }
+
+    pub(super) fn contains(&self, name: JsonStr<'a>) -> bool {
+        self.names.contains(&name)
     }
 }
 
 /// One bit of 64, by the length and the outer bytes of a name, however it is spelled.
+#[cfg_attr(not(target_os = "none"), inline)]
 fn filter_bit(name: JsonStr<'_>) -> u64 {
-    let (first, last, len) = match name.as_str() {
-        Some(plain) => {
-            let plain = plain.as_bytes();
-            (plain.first().copied(), plain.last().copied(), plain.len())
-        }
-        None => name.chars().fold((None, None, 0_usize), |(first, _, len), character| {
-            let mut utf8 = [0; 4];
-            let utf8 = character.encode_utf8(&mut utf8).as_bytes();
-            (first.or(utf8.first().copied()), utf8.last().copied(), len.saturating_add(utf8.len()))
-        }),
+    let (first, last, len) = match name.as_str().map(str::as_bytes) {
+        Some([]) => (0, 0, 0),
+        Some(plain @ &[first]) => (first, first, plain.len()),
+        Some(plain @ &[first, .., last]) => (first, last, plain.len()),
+        None => outer_bytes(name),
     };
-    let mixed = u32::from(first.unwrap_or(0))
+    let mixed = u32::from(first)
         .wrapping_mul(31)
-        .wrapping_add(u32::from(last.unwrap_or(0)).wrapping_mul(7))
+        .wrapping_add(u32::from(last).wrapping_mul(7))
         .wrapping_add(u32::try_from(len).unwrap_or(u32::MAX));
     1_u64.wrapping_shl(mixed & 63)
 }
 
+/// The first and the last byte, and the length, of a name that is spelled with escapes.
+#[cold]
+fn outer_bytes(name: JsonStr<'_>) -> (u8, u8, usize) {
+    let (first, last, len) = name.chars().fold((None, 0, 0_usize), |(first, last, len), character| {
+        let mut utf8 = [0; 4];
+        let utf8 = character.encode_utf8(&mut utf8).as_bytes();
+        let last = utf8.last().copied().unwrap_or(last);
+        (first.or(utf8.first().copied()), last, len.saturating_add(utf8.len()))
+    });
+    (first.unwrap_or(0), last, len)
+}
+
 /// Whether `members`, the checked text from behind an opening brace up to the next name, has a member `name`.
-fn has_name(members: &str, name: JsonStr<'_>) -> bool {
+pub(super) fn has_name(members: &str, name: JsonStr<'_>) -> bool {
     let mut reader = Reader::accepted(members);
     let mut depth: usize = 0;
     while let Some(byte) = reader.peek() {
         match byte {
             b'"' => {
-                let Ok(string) = reader.string() else { return false };
+                let Ok(string) = reader.string() else {
+                    return false;
+                };
                 reader.skip_whitespace();
                 if depth == 0 && reader.peek() == Some(b':') && string == name {
                     return true;
