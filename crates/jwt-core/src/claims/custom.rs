@@ -16,12 +16,12 @@ use read::{Decoded, InPlace};
 impl<'a> Claims<'a> {
     /// The claims as the application's own type. Members that `T` does not name are skipped.
     ///
-    /// Works on the token's text in place, so the claims must not hold strings with escapes; if they do, this says so
-    /// (it never hands out a half-decoded string) and [`custom_with`](Self::custom_with) reads them.
+    /// Works on the token's text in place, so neither a string that `T` asks for nor a member's name may have escapes; if
+    /// one has, this says so (it never hands out a half-decoded string) and [`custom_with`](Self::custom_with) reads it.
     ///
     /// # Errors
     ///
-    /// [`CustomClaimsError`] if there are escapes, or if the claims do not fit `T`.
+    /// [`CustomClaimsError`] if there are such escapes, or if the claims do not fit `T`.
     pub fn custom<T: Deserialize<'a>>(&self) -> Result<T, CustomClaimsError> {
         read::read(self.json, InPlace)
     }

@@ -85,7 +85,8 @@ impl<'t> UnverifiedToken<'t> {
             place.fill(0);
             return Err(error);
         }
-        Ok(JoseHeader::parse(place)?)
+        // It has been read, and found to be text.
+        JoseHeader::accepted(place).ok_or(VerifyError::BufferTooSmall { needed: len })
     }
 
     /// Verifies the signature, and only then decodes the payload. `scratch` takes the decoded header and payload; one
