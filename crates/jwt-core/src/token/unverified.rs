@@ -103,30 +103,21 @@ impl<'t> UnverifiedToken<'t> {
     ) -> Result<VerifiedToken<'b>, VerifyError> {
         let needed = self.scratch_len();
         let scratch = scratch.get_mut(..needed).ok_or(VerifyError::BufferTooSmall { needed })?;
-        match self.check(key, scratch) {
-            Ok(Some(header)) => Ok(VerifiedToken::new(header, self.decoded_payload(scratch)?)),
-            Ok(None) => self.verified(scratch),
-            Err(error) => {
-                scratch.fill(0);
-                Err(error)
-            }
+        if let Err(error) = self.check(key, scratch) {
+            scratch.fill(0);
+            return Err(error);
         }
+        self.verified(scratch)
     }
 
     /// The token whose checked header and whose payload are in `scratch`, for those who have verified its signature.
     #[inline]
     fn verified<'b>(&self, scratch: &'b mut [u8]) -> Result<VerifiedToken<'b>, VerifyError> {
-        let (header, rest) = self.places(scratch)?;
-        let payload = rest.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
+        let (header, payload) = self.places(scratch)?;
+        let payload = payload.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default();
         // It has been read, and found to be text.
         let header = JoseHeader::accepted(header).ok_or(VerifyError::InvalidSignature)?;
         Ok(VerifiedToken::new(header, payload))
-    }
-
-    /// The payload in `scratch`.
-    fn decoded_payload<'b>(&self, scratch: &'b mut [u8]) -> Result<&'b [u8], VerifyError> {
-        let (_, rest) = self.places(scratch)?;
-        Ok(rest.get(..base64url::decoded_len(self.payload.len())).unwrap_or_default())
     }
 
     /// Verifies the signature of a token whose payload stands in it unencoded, with `b64: false` and
@@ -182,23 +173,21 @@ impl<'t> UnverifiedToken<'t> {
         self.decode(Part::Signature, buffer)
     }
 
-    /// Leaves the decoded header and payload in `scratch`, if everything holds. A header that is known without decoding it
-    /// is returned instead.
-    fn check<K: Verifier + ?Sized>(
-        &self,
-        key: &K,
-        scratch: &mut [u8],
-    ) -> Result<Option<JoseHeader<'static>>, VerifyError> {
+    /// Leaves the decoded header and payload in `scratch`, if everything holds.
+    fn check<K: Verifier + ?Sized>(&self, key: &K, scratch: &mut [u8]) -> Result<(), VerifyError> {
         let (header, rest) = self.places(scratch)?;
-        let usual = JoseHeader::usual(self.header, key.algorithm());
-        if usual.is_none() {
+        if let Some(json) = JoseHeader::usual(self.header, key.algorithm())
+            && let Some(place) = header.get_mut(..json.len())
+        {
+            place.copy_from_slice(json.as_bytes());
+        } else {
             JoseHeader::check(self.decode(Part::Header, header)?, key.algorithm())?;
         }
         let signature = self.decode_signature(rest)?;
         if key.verify(self.signing_input, signature).is_err() {
             return Err(self.not_verified());
         }
-        self.decode(Part::Payload, rest).map(|_| usual)
+        self.decode(Part::Payload, rest).map(|_| ())
     }
 
     /// The places of the decoded header, and behind it of the signature and then the payload.
