@@ -13,6 +13,9 @@ pub(crate) const CORTEX_M0: &str = "thumbv6m-none-eabi";
 /// A small RISC-V core, with multiplication.
 pub(crate) const RISC_V: &str = "riscv32imc-unknown-none-elf";
 
+/// A browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
 /// What can build for a target.
 #[derive(Clone, Copy)]
 pub(crate) enum Toolchain {
@@ -45,10 +48,15 @@ impl Toolchain {
 
     /// Makes a command of cargo, with its target named, build with this toolchain.
     pub(crate) fn prepare(self, command: &mut Command) -> &mut Command {
+        self.prepare_with(command, "core,alloc")
+    }
+
+    /// As [`prepare`](Self::prepare), with these libraries of the toolchain.
+    pub(crate) fn prepare_with<'c>(self, command: &'c mut Command, libraries: &str) -> &'c mut Command {
         match self {
             Self::Installed => command,
             Self::FromSource => command
-                .arg("-Zbuild-std=core,alloc")
+                .arg(format!("-Zbuild-std={libraries}"))
                 .env("PATH", path_with_linker())
                 .env("RUSTC", Self::DISTRIBUTION_RUSTC)
                 .env("RUSTC_BOOTSTRAP", "1")

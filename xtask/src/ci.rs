@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::process::Outcome;
 use crate::{
     bench, deny, deps, examples, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv,
-    no_alloc, secrets, soak, test, tidy,
+    no_alloc, secrets, soak, test, tidy, web,
 };
 
 type Step = (&'static str, fn() -> Outcome);
@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     ("instructions", instructions::run),
     ("soak", || soak::run(20_000)),
     ("bench", bench::smoke),
+    ("web", web::run),
     ("deps", deps::run),
     ("examples", examples::run),
     ("test", test::run),

@@ -28,6 +28,7 @@ mod soak;
 mod test;
 mod tidy;
 mod tree;
+mod web;
 
 use process::Outcome;
 
@@ -101,6 +102,11 @@ const COMMANDS: &[(&str, &str, Action)] = &[
     ),
     ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
     ("examples", "every example of the crates runs to its end", Plain(examples::run)),
+    (
+        "web",
+        "the page of the token debugger, tried in a real browser; `--build` only builds it",
+        WithArguments(web::run_with),
+    ),
     ("test", "all tests", Plain(test::run)),
 ];
 

@@ -49,6 +49,13 @@ pub(crate) enum Command {
     },
     /// Run the tutorial, live, with keys made in a temporary folder.
     Demo,
+    /// Serve the token debugger, a page for the browser, to this machine alone.
+    #[cfg(feature = "debugger")]
+    Debugger {
+        /// Open it in the browser.
+        #[arg(long)]
+        open: bool,
+    },
     /// Print the completion script of a shell.
     Completions {
         /// The shell.

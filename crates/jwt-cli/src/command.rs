@@ -1,6 +1,8 @@
 //! The subcommands, one file each.
 
 pub(crate) mod completions;
+#[cfg(feature = "debugger")]
+pub(crate) mod debugger;
 pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod jwks;

@@ -41,6 +41,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Key(arguments) => command::key::run(&arguments),
         Command::Jwks { passphrase, keys } => command::jwks::run(&passphrase, &keys),
         Command::Demo => command::demo::run(),
+        #[cfg(feature = "debugger")]
+        Command::Debugger { open } => command::debugger::run(open),
         Command::Completions { shell } => command::completions::run(shell),
     }
 }
