@@ -154,6 +154,62 @@ fn finds_members_again() {
     assert_eq!(elements, [JsonKind::Number, JsonKind::Array, JsonKind::String]);
 }
 
+#[test]
+fn a_value_is_had_as_what_it_is_and_as_nothing_else() {
+    let text = r#"{"plain":"é","escaped":"\u00e9","list":[1,"a"],"object":{"b":null}}"#;
+    let members = Members::parse(text).unwrap();
+    let value = |name| members.get(name).unwrap();
+
+    let (plain, escaped) = (value("plain").as_string().unwrap(), value("escaped").as_string().unwrap());
+    assert_eq!((plain.as_str(), plain.raw()), (Some("é"), "é"));
+    assert_eq!((escaped.as_str(), escaped.raw()), (None, "\\u00e9"));
+    assert_eq!(plain, escaped);
+    assert_eq!(format!("{plain} {escaped} {escaped:?}"), "é é \"é\"");
+    assert_eq!((plain.unescape(&mut [0; 2]), escaped.unescape(&mut [0; 2])), (Some("é"), Some("é")));
+    assert_eq!(escaped.unescape(&mut [0; 1]), None);
+
+    let elements: Vec<JsonValue<'_>> = value("list").elements().unwrap().collect();
+    assert_eq!(elements[0], JsonValue::Number("1"));
+    assert_eq!(elements[1].as_string().unwrap().as_str(), Some("a"));
+    assert_eq!(elements.len(), 2);
+    assert_eq!(value("object").members().unwrap().get("b"), Some(JsonValue::Null));
+    for name in ["plain", "escaped", "object"] {
+        assert!(value(name).elements().is_none());
+    }
+    for name in ["plain", "escaped", "list"] {
+        assert!(value(name).members().is_none());
+    }
+    assert_eq!((value("list").as_string(), value("object").as_string()), (None, None));
+}
+
+/// RFC 8259 §7: two halves of a surrogate pair are one character.
+#[test]
+fn escapes_are_decoded_to_the_characters_that_they_name() {
+    for (escaped, character) in [
+        (r"\u0000", '\0'),
+        (r"\u00E9", 'é'),
+        (r"\ud7ff", '\u{d7ff}'),
+        (r"\ue000", '\u{e000}'),
+        (r"\ud800\udc00", '\u{10000}'),
+        (r"\ud800\udfff", '\u{103ff}'),
+        (r"\uD83D\uDE00", '😀'),
+        (r"\udbff\udc00", '\u{10fc00}'),
+        (r"\udbff\udfff", '\u{10ffff}'),
+        (r"\b", '\u{8}'),
+        (r"\f", '\u{c}'),
+        (r"\n", '\n'),
+        (r"\r", '\r'),
+        (r"\t", '\t'),
+        (r"\/", '/'),
+        (r"\\", '\\'),
+        (r#"\""#, '"'),
+    ] {
+        let text = format!("{{\"a\":\"{escaped}\"}}");
+        let found = Members::parse(&text).unwrap().get("a").and_then(|value| value.as_string()).unwrap();
+        assert_eq!(found.chars().collect::<Vec<_>>(), [character], "{escaped}");
+    }
+}
+
 /// serde_json, made as strict: an object, no duplicate names at any depth, our limits.
 mod reference {
     use crate::json::{MAX_DEPTH, MAX_MEMBERS};
