@@ -50,7 +50,7 @@ const ALL_TESTS: [&str; 16] = [
     "--test=roundtrip",
     "--test=stepwise_rsa",
 ];
-const ALL_FEATURES: &str = "alloc,heapless,hmac,oidc,serde";
+const ALL_FEATURES: &str = "alloc,heapless,hmac,jwk,oidc,serde";
 
 /// In seconds, many times what the tests take: a mutant that takes longer goes round in circles.
 const PATIENCE: &str = "30";

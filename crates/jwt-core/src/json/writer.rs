@@ -284,6 +284,42 @@ mod tests {
     use std::string::{String, ToString as _};
 
     #[test]
+    fn what_does_not_fit_is_counted() {
+        for (room, fits) in [(0, false), (4, false), (5, true), (6, true)] {
+            let mut out = std::vec![0; room];
+            let mut writer = JsonWriter::new(&mut out);
+            assert!(writer.is_empty() && writer.fits());
+            writer.string("abc");
+            assert_eq!((writer.len(), writer.is_empty(), writer.fits()), (5, false, fits), "{room}");
+        }
+    }
+
+    #[cfg(feature = "jwk")]
+    #[test]
+    fn a_string_in_pieces_is_one_value() {
+        let mut out = [0; 15];
+        let mut writer = JsonWriter::new(&mut out);
+        writer.begin_array();
+        for _ in 0..2 {
+            writer.plain_string(|out| [b"ab", b"cd"].into_iter().for_each(|piece| out.raw(piece)));
+        }
+        writer.end_array();
+        let len = writer.len();
+        assert_eq!(out.get(..len), Some(&br#"["abcd","abcd"]"#[..]));
+    }
+
+    /// RFC 8259 §7: a character that has a short escape gets that, every other its code.
+    #[test]
+    fn escapes_are_as_short_as_they_can_be() {
+        let mut out = [0; 64];
+        let mut writer = JsonWriter::new(&mut out);
+        writer.string("\"\\\u{8}\u{c}\n\r\t\u{0}\u{9}\u{a}\u{b}\u{1a}\u{1f}/\u{7f}");
+        let len = writer.len();
+        let expected = concat!(r#""\"\\\b\f\n\r\t\u0000\t\n\u000b\u001a\u001f/"#, "\u{7f}\"");
+        assert_eq!(out.get(..len), Some(expected.as_bytes()));
+    }
+
+    #[test]
     fn whole_numbers_are_written_as_core_writes_them() {
         for number in [0, 1, -1, 9, 10, -10, 99, 100, 101, 4_102_444_800, i64::MAX, i64::MIN] {
             let mut out = [0; 20];
