@@ -1,5 +1,6 @@
-//! Times that can be compared on a machine with other work: implementations take turns in one process, and what counts is
-//! the median of the ratios that were measured side by side.
+//! Times that can be compared on a machine with other work: implementations take turns in one process, what counts is the
+//! median of the ratios that were measured side by side, and the clock is that of the thread, which stands still while
+//! others compute.
 
 use std::collections::BTreeMap;
 use std::sync::Barrier;
@@ -7,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, Role};
@@ -117,7 +119,7 @@ fn calibrate(case: &Case, turn: Duration) -> u32 {
     case.run();
     let mut count: u32 = 1;
     loop {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         (0..count).for_each(|_| case.run());
         let elapsed = start.elapsed();
         if elapsed >= turn || count >= 1 << 24 {
@@ -131,7 +133,7 @@ fn calibrate(case: &Case, turn: Duration) -> u32 {
 
 /// Nanoseconds of one operation, in a turn of several.
 fn turn(case: &Case, count: u32) -> f64 {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     (0..count).for_each(|_| case.run());
     start.elapsed().as_secs_f64() * 1e9 / f64::from(count)
 }

@@ -172,8 +172,8 @@ const HEAD: &str = "# Benchmarks
 <!-- Written by `cargo xtask bench --peers`; change nothing here by hand. -->
 
 How long jwt-core and jwt-std take, beside the primitive that they cannot do without and beside other crates. All of them
-are in one program and take turns; a ratio is the median of the ratios within one round. So ratios carry over to other
-machines of the kind, and times do not. The cases are in [benches/src](../benches/src); each asserts its result.
+are in one program and take turns, each by the clock of its thread; a ratio is the median of the ratios within one round. So
+ratios carry over to other machines of the kind, and times do not. The cases are in [benches/src](../benches/src); each asserts its result.
 
 The token is of 181 bytes with HS256: `sub`, `name`, `nickname` and `exp`. Those of 1, 8 and 64 KB have a list of groups and
 a text more, which whoever reads the claims skips. Keys are made once. jwt-core works in a buffer of the caller's and is told
