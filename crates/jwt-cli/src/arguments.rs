@@ -140,6 +140,7 @@ pub(crate) struct SignArguments {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct VerifyArguments {
     #[command(flatten)]
     pub(crate) key: KeyChoice,
@@ -164,6 +165,9 @@ pub(crate) struct VerifyArguments {
     /// Seconds by which clocks may differ.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub(crate) leeway: u64,
+    /// Seconds for which a token is accepted after it was issued (`iat`).
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) max_age: Option<u64>,
     /// Verify as of this time, in seconds since 1970.
     #[arg(long, value_name = "UNIX", allow_hyphen_values = true)]
     pub(crate) now: Option<i64>,
@@ -173,12 +177,15 @@ pub(crate) struct VerifyArguments {
     /// The payload is any bytes: check signature and header only, print the payload as it is.
     #[arg(
         long,
-        conflicts_with_all = ["iss", "aud", "sub", "require", "leeway", "now", "allow_missing_exp"]
+        conflicts_with_all = ["iss", "aud", "sub", "require", "leeway", "max_age", "now", "allow_missing_exp"]
     )]
     pub(crate) jws: bool,
     /// Header `kid` to require.
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub(crate) kid: Option<String>,
+    /// Write each check to standard error: what came of it, what was found, what was wanted.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Report an error as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,

@@ -47,6 +47,10 @@ impl Failure {
         self.0.code
     }
 
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// Adds what to do next to the message.
     pub(crate) fn with_hint(mut self, hint: &str) -> Self {
         self.0.message.push_str("; ");
@@ -74,6 +78,7 @@ impl Failure {
             error.insert("code".into(), code.into());
             error.insert("message".into(), message.into());
             error.extend(details);
+            error.extend(terminal::take_attached());
             let warnings = terminal::take_warnings();
             if !warnings.is_empty() {
                 error.insert("warnings".into(), warnings.into());

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use serde_json::json;
+use serde_json::{Map, Value};
 
 use crate::failure::Failure;
 
@@ -39,12 +39,31 @@ pub(crate) fn warn(message: &str) {
     }
 }
 
-/// With `--json`, writes the warnings of a run that did not fail.
+/// With `--json`, writes what there is to say of a run that did not fail.
 pub(crate) fn flush_warnings() {
-    let warnings = take_warnings();
+    let (mut document, warnings) = (take_attached(), take_warnings());
     if !warnings.is_empty() {
-        err_line(&printable(&json!({ "warnings": warnings }).to_string()));
+        document.insert("warnings".into(), warnings.into());
     }
+    if !document.is_empty() {
+        err_line(&printable(&Value::Object(document).to_string()));
+    }
+}
+
+/// With `--json`, adds a member to the document that is written to standard error at the end.
+pub(crate) fn attach(name: &str, value: Value) {
+    attached().insert(name.into(), value);
+}
+
+/// What was attached so far, for an error report.
+pub(crate) fn take_attached() -> Map<String, Value> {
+    std::mem::take(&mut *attached())
+}
+
+static ATTACHED: LazyLock<Mutex<Map<String, Value>>> = LazyLock::new(Mutex::default);
+
+fn attached() -> MutexGuard<'static, Map<String, Value>> {
+    ATTACHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The warnings so far, for an error report.

@@ -45,6 +45,14 @@ pub(crate) fn describe(time: NumericDate, now: NumericDate) -> Option<String> {
     Some(format!("{utc}, {}", relative(time, now)))
 }
 
+/// As [`describe`], for a number as a token spells it. Fractions do not count.
+pub(crate) fn describe_number(number: &str, now: NumericDate) -> Option<String> {
+    let secs = number.parse::<f64>().ok().filter(|secs| secs.abs() < 1e12)?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds, and the range is checked above")]
+    let secs = secs.floor() as i64;
+    describe(NumericDate::from_secs(secs), now)
+}
+
 /// "in 15 minutes", "8 years ago".
 fn relative(time: NumericDate, now: NumericDate) -> String {
     let distance = i128::from(time.secs()) - i128::from(now.secs());

@@ -65,12 +65,7 @@ fn times(payload: &[u8], now: NumericDate) -> Vec<(String, String, String)> {
     claims
         .filter_map(|(name, value)| match value {
             JsonValue::Number(number) if name == "exp" || name == "nbf" || name == "iat" => {
-                let time = number.parse::<f64>().ok().filter(|secs| secs.abs() < 1e12)?;
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "whole seconds, and the range is checked above"
-                )]
-                let described = time::describe(NumericDate::from_secs(time.floor() as i64), now)?;
+                let described = time::describe_number(number, now)?;
                 Some((name.to_string(), number.to_owned(), described))
             }
             _ => None,

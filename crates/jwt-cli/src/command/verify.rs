@@ -1,6 +1,7 @@
 //! `jwt verify`.
 
 mod accepted;
+mod explain;
 
 use jwt_std::jwt_core::{ClaimError, JoseHeader, Malformed, Part, UnverifiedToken, VerifiedToken, base64url};
 use jwt_std::{DecodeError, Now, NumericDate, Validation, VerifyError};
@@ -20,7 +21,12 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
     let accepted = Accepted::load(arguments)?;
     let token = input::text(arguments.token.as_deref(), "token")?;
-    let payload = check(arguments, &accepted, &token).map_err(|failure| show_rejected(failure, &token))?;
+    let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
+    if arguments.explain {
+        explain::explain(arguments, &accepted, &token, now);
+    }
+    let payload =
+        check(arguments, &accepted, &token, now).map_err(|failure| show_rejected(failure, &token))?;
     if arguments.jws {
         return terminal::out(&payload);
     }
@@ -34,12 +40,17 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
 }
 
 /// Returns the payload of a token that passes every check.
-fn check(arguments: &VerifyArguments, accepted: &Accepted, text: &[u8]) -> Result<Vec<u8>, Failure> {
+fn check(
+    arguments: &VerifyArguments,
+    accepted: &Accepted,
+    text: &[u8],
+    now: NumericDate,
+) -> Result<Vec<u8>, Failure> {
     let token = UnverifiedToken::parse(text).map_err(DecodeError::from)?;
     let mut scratch = vec![0; token.scratch_len()];
     for key in accepted.candidates(&token, text)? {
         match token.verify(&key, &mut scratch) {
-            Ok(verified) => return check_content(arguments, &verified),
+            Ok(verified) => return check_content(arguments, &verified, now),
             Err(VerifyError::InvalidSignature) => {}
             Err(error) => return Err(accepted.unverified(error)),
         }
@@ -47,12 +58,16 @@ fn check(arguments: &VerifyArguments, accepted: &Accepted, text: &[u8]) -> Resul
     Err(accepted.unverified(VerifyError::InvalidSignature))
 }
 
-fn check_content(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Result<Vec<u8>, Failure> {
+fn check_content(
+    arguments: &VerifyArguments,
+    verified: &VerifiedToken<'_>,
+    now: NumericDate,
+) -> Result<Vec<u8>, Failure> {
     check_kid(arguments, verified.header())?;
     if arguments.jws {
         check_typ(arguments, verified.header())?;
     } else {
-        check_claims(arguments, verified)?;
+        check_claims(arguments, verified, now)?;
     }
     Ok(verified.payload().to_vec())
 }
@@ -89,7 +104,31 @@ fn check_typ(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(),
     Err(Failure::new(Status::Rejected, code, format!("{found}, expected {expected:?}")))
 }
 
-fn check_claims(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Result<(), Failure> {
+fn check_claims(
+    arguments: &VerifyArguments,
+    verified: &VerifiedToken<'_>,
+    now: NumericDate,
+) -> Result<(), Failure> {
+    with_policy(arguments, |policy| {
+        let report = verified.report(policy, Now::At(now));
+        if !report.is_valid() {
+            return Err(claims_failure(report.failures(), now));
+        }
+        if arguments.aud.is_empty()
+            && let Ok(claims) = verified.validate(policy, Now::At(now))
+            && let Some(audience) = claims.audience()
+        {
+            let named = audience.first().map(|first| first.to_string()).unwrap_or_default();
+            terminal::warn(&format!(
+                "the token is for the audience {named:?}, which was not checked: add --aud"
+            ));
+        }
+        Ok(())
+    })
+}
+
+/// The policy that the options ask for.
+fn with_policy<T>(arguments: &VerifyArguments, then: impl FnOnce(&Validation<'_>) -> T) -> T {
     let audiences: Vec<&str> = arguments.aud.iter().map(String::as_str).collect();
     let required: Vec<&str> = arguments.require.iter().map(String::as_str).collect();
     let mut policy = Validation::new().leeway_secs(arguments.leeway).require(&required);
@@ -102,26 +141,14 @@ fn check_claims(arguments: &VerifyArguments, verified: &VerifiedToken<'_>) -> Re
     if let Some(typ) = &arguments.typ {
         policy = policy.typ(typ);
     }
+    if let Some(age) = arguments.max_age {
+        policy = policy.max_age_secs(age);
+    }
     if arguments.allow_missing_exp {
         policy = policy.allow_missing_exp();
     }
     policy = if audiences.is_empty() { policy.any_audience() } else { policy.audiences(&audiences) };
-
-    let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
-    let report = verified.report(&policy, Now::At(now));
-    if report.is_valid() {
-        if audiences.is_empty()
-            && let Ok(claims) = verified.validate(&policy, Now::At(now))
-            && let Some(audience) = claims.audience()
-        {
-            let named = audience.first().map(|first| first.to_string()).unwrap_or_default();
-            terminal::warn(&format!(
-                "the token is for the audience {named:?}, which was not checked: add --aud"
-            ));
-        }
-        return Ok(());
-    }
-    Err(claims_failure(report.failures(), now))
+    then(&policy)
 }
 
 fn claims_failure(failures: &[ClaimError], now: NumericDate) -> Failure {

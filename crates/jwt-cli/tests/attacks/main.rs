@@ -70,6 +70,19 @@ fn rejection(outcome: &Outcome) -> String {
     document["error"]["code"].as_str().unwrap().to_owned()
 }
 
+/// The explanation has the check that failed, and says nothing of the payload before the signature holds.
+#[track_caller]
+fn assert_explains(outcome: &Outcome, code: &str) {
+    let document: Value = serde_json::from_str(&outcome.stderr).unwrap();
+    let checks = document["error"]["checks"].as_array().unwrap();
+    let failed = checks.iter().filter(|check| check["outcome"] == "failed");
+    assert!(failed.clone().any(|check| check["code"] == code), "{outcome:?}");
+    let holds = checks.iter().any(|check| check["check"] == "signature" && check["outcome"] == "passed");
+    let of_payload = |check: &&Value| matches!(check["check"].as_str(), Some("exp" | "nbf" | "iss" | "aud"));
+    assert!(holds || !checks.iter().any(|check| of_payload(&check)), "{outcome:?}");
+    assert!(holds || failed.count() == 1 && checks.last().unwrap()["outcome"] == "not_made", "{outcome:?}");
+}
+
 #[test]
 fn every_rule_is_kept_by_the_command() {
     let rules: Vec<Rule> = [
@@ -95,10 +108,12 @@ fn every_rule_is_kept_by_the_command() {
         for _ in 0..2 {
             scope.spawn(|| {
                 let folder = tempfile::tempdir().unwrap();
-                let arguments = ["--secret", SECRET, "--allow-missing-exp", "--now", "1516239022"];
+                let arguments =
+                    ["--secret", SECRET, "--allow-missing-exp", "--now", "1516239022", "--explain"];
                 while let Some((code, token)) = { cases.lock().unwrap().next() } {
                     let outcome = verify(&arguments, token, folder.path());
                     assert_eq!(rejection(&outcome), code, "{}", String::from_utf8_lossy(token));
+                    assert_explains(&outcome, code);
                     *ran.lock().unwrap() += 1;
                 }
             });
