@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// Verify a token and print its payload; print nothing on standard output if it is rejected.
     #[command(after_help = SOURCES)]
     Verify(VerifyArguments),
-    /// Decode a token WITHOUT verifying it.
+    /// Decode a token WITHOUT verifying it, and warn of what is weak or wrong with it.
     Inspect(InspectArguments),
     /// Make a key, tell what a key file is, or write it in another form.
     Key(KeyArguments),
@@ -196,6 +196,9 @@ pub(crate) struct VerifyArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArguments {
+    /// Look at it as of this time, in seconds since 1970.
+    #[arg(long, value_name = "UNIX", allow_hyphen_values = true)]
+    pub(crate) now: Option<i64>,
     /// Print one JSON object.
     #[arg(long)]
     pub(crate) json: bool,

@@ -246,6 +246,22 @@ fn inspects_without_verifying() {
     assert!(shown.contains("exp  1516239022  2018-01-18T01:30:22Z, "));
     let json: Value = serde_json::from_str(jwt(&["inspect", "--json", EXPIRED]).assert_ok()).unwrap();
     assert_eq!((&json["verified"], &json["payload"]["sub"]), (&false.into(), &"42".into()));
+    let codes = |json: &Value| {
+        let warnings = json["warnings"].as_array().unwrap().iter();
+        warnings.map(|warning| warning["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&json), ["iss_missing", "aud_missing", "expired"]);
+    let none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhIjoxLCJhIjoyfQ.";
+    let shown = jwt(&["inspect", none]);
+    assert!(shown.assert_ok().contains("\nwarning  alg is none: "), "{shown:?}");
+    assert!(shown.stdout.contains("[json_duplicate_name]"), "{shown:?}");
+    // Every warning is of the time that was given, and is no reason to fail.
+    let as_of = |now: &str| {
+        let outcome = jwt(&["inspect", "--json", "--now", now, EXPIRED]);
+        codes(&serde_json::from_str(outcome.assert_ok()).unwrap())
+    };
+    assert_eq!(as_of("1516239021"), ["iss_missing", "aud_missing"]);
+    assert_eq!(as_of("1516152621"), ["iss_missing", "aud_missing", "long_life"]);
     // An escape sequence in a claim reaches no terminal, and what is no JSON is shown all the same.
     let hostile = "eyJhbGciOiJub25lIn0.G1szMW1vd25lZA.AAAA";
     let shown = jwt(&["inspect", hostile]);

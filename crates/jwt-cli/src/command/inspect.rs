@@ -1,28 +1,39 @@
 //! `jwt inspect`.
 
+mod lint;
+
 use jwt_std::jwt_core::json::{JsonError, JsonErrorKind, JsonValue, Members};
 use jwt_std::jwt_core::{Malformed, Part, UnverifiedToken, base64url};
 use jwt_std::{DecodeError, NumericDate};
+use serde_json::Value;
 
 use crate::arguments::InspectArguments;
 use crate::failure::Failure;
 use crate::{input, json_text, terminal, time};
 
+use self::lint::Lint;
+
 pub(crate) fn run(arguments: &InspectArguments) -> Result<(), Failure> {
-    let token = input::text(arguments.token.as_deref(), "token")?;
-    let token = UnverifiedToken::parse(&token).map_err(DecodeError::from)?;
+    let text = input::text(arguments.token.as_deref(), "token")?;
+    let token = UnverifiedToken::parse(&text).map_err(DecodeError::from)?;
     let header = decoded(&token, Part::Header)?;
     let payload = decoded(&token, Part::Payload)?;
     let signature = decoded(&token, Part::Signature)?;
-    let now = jwt_std::now();
+    let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
+    let lints = lint::lint(text.len(), object(&header), object(&payload), now);
     if arguments.json {
-        return terminal::out_line(&terminal::printable(&as_json(&header, &payload, &token, now)));
+        return terminal::out_line(&terminal::printable(&as_json(&header, &payload, &token, now, &lints)));
     }
     let mut footer: Vec<String> = times(&payload, now)
         .into_iter()
         .map(|(name, secs, described)| format!("{name}  {secs}  {described}"))
         .collect();
     footer.push(format!("signature  {} bytes, not checked", signature.len()));
+    footer.extend(
+        lints
+            .iter()
+            .map(|Lint { code, message }| format!("warning  {} [{code}]", terminal::printable(message))),
+    );
     terminal::out_line(&format!(
         "NOT VERIFIED: anybody can write such a token; `jwt verify` checks it.\n\nheader\n{}\n\npayload\n{}\n\n{}",
         shown(&header),
@@ -74,7 +85,13 @@ fn times(payload: &[u8], now: NumericDate) -> Vec<(String, String, String)> {
 }
 
 /// Put together as text, so that no number in the token changes.
-fn as_json(header: &[u8], payload: &[u8], token: &UnverifiedToken<'_>, now: NumericDate) -> String {
+fn as_json(
+    header: &[u8],
+    payload: &[u8],
+    token: &UnverifiedToken<'_>,
+    now: NumericDate,
+    lints: &[Lint],
+) -> String {
     let value = |part: &[u8]| match object(part) {
         Ok(json) => json_text::compact(json),
         Err(_) => json_text::string(&String::from_utf8_lossy(part)),
@@ -90,6 +107,7 @@ fn as_json(header: &[u8], payload: &[u8], token: &UnverifiedToken<'_>, now: Nume
         ("payload", value(payload)),
         ("signature", signature),
         ("times", json_text::with_members("{}", &times)),
+        ("warnings", lints.iter().map(Lint::to_json).collect::<Value>().to_string()),
     ];
     json_text::with_members("{}", &members.map(|(name, value)| (name.to_owned(), value)))
 }
