@@ -13,7 +13,9 @@ Where things come from:
   SECRET  literal text, `@FILE` (one trailing newline is dropped), `env:NAME`,
           `hex:…`, `b64:…`, `b64u:…`; other users of this machine can see a
           literal secret in the list of processes
-  TOKEN, JSON  literal text, `@FILE`, or `-` for standard input
+  TOKEN, JSON  literal text, `@FILE`, or `-` for standard input; a token that is
+          not in a file may be pasted with `Authorization: Bearer`, in quotes,
+          or broken into lines
 
 Exit status:
   0 valid or done, 1 the token is rejected, 2 usage,

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::arguments::PassphraseChoice;
 use crate::failure::{Failure, Status};
-use crate::terminal;
+use crate::{pasted, terminal};
 
 /// Most bytes that are read of anything. More than any limit behind it, so that the limit's own error is seen.
 const MAX_INPUT_LEN: u64 = 16 * 1024 * 1024;
@@ -26,6 +26,12 @@ pub(crate) fn text(source: Option<&str>, what: &str) -> Result<Vec<u8>, Failure>
             None => Ok(literal.as_bytes().to_vec()),
         },
     }
+}
+
+/// A token: as [`text`]. As an argument or on standard input it may be as somebody pasted it; a file is a program's.
+pub(crate) fn token(source: Option<&str>) -> Result<Vec<u8>, Failure> {
+    let token = text(source, "token")?;
+    if source.is_some_and(|source| source.starts_with('@')) { Ok(token) } else { pasted::token(token) }
 }
 
 /// A secret: literal text, `@file`, `env:NAME`, `hex:…`, `b64:…` or `b64u:…`; and what to warn of, if it is one.

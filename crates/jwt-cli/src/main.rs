@@ -14,6 +14,7 @@ mod failure;
 mod input;
 mod json_text;
 mod key;
+mod pasted;
 mod terminal;
 mod time;
 mod usage;

@@ -166,7 +166,19 @@ fn tokens_from_everywhere() {
     assert_eq!(verify(&["@token"], "").status, 0);
     assert_eq!(verify(&["-"], &format!("{JESSICA}\n")).status, 0);
     assert_eq!(verify(&[], JESSICA).status, 0);
-    verify(&["-"], &format!("{JESSICA}\n\n")).assert_error(1, "base64_whitespace");
+    // Pasted, which is said; a file is a program's, and is read as it is.
+    let wrapped = JESSICA.replace("eyJz", "\n  eyJz");
+    for pasted in [format!("Authorization: Bearer {JESSICA}\n"), format!("\"{JESSICA}\"\n"), wrapped] {
+        for outcome in [verify(&["-"], &pasted), verify(&[&pasted], "")] {
+            assert_eq!(outcome.status, 0, "{outcome:?}");
+            assert!(outcome.stderr.contains("warning: the token was read without "), "{outcome:?}");
+        }
+        fs::write(folder.path().join("pasted"), &pasted).unwrap();
+        assert_eq!(verify(&["@pasted"], "").status, 1);
+    }
+    fs::write(folder.path().join("pasted"), format!("{JESSICA}\n\n")).unwrap();
+    verify(&["@pasted"], "").assert_error(1, "base64_whitespace");
+    verify(&["-"], &format!("{JESSICA}\n{JESSICA}\n")).assert_error(1, "ambiguous_token");
     verify(&["@absent"], "").assert_error(4, "io");
     verify(&["@."], "").assert_error(4, "io");
     verify(&[""], "").assert_error(1, "empty_token");

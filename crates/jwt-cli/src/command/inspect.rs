@@ -14,7 +14,7 @@ use crate::{input, json_text, terminal, time};
 use self::lint::Lint;
 
 pub(crate) fn run(arguments: &InspectArguments) -> Result<(), Failure> {
-    let text = input::text(arguments.token.as_deref(), "token")?;
+    let text = input::token(arguments.token.as_deref())?;
     let token = UnverifiedToken::parse(&text).map_err(DecodeError::from)?;
     let header = decoded(&token, Part::Header)?;
     let payload = decoded(&token, Part::Payload)?;

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
         return Err(Failure::usage("key and token cannot both come from standard input"));
     }
     let accepted = Accepted::load(arguments)?;
-    let token = input::text(arguments.token.as_deref(), "token")?;
+    let token = input::token(arguments.token.as_deref())?;
     let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
     if arguments.explain {
         explain::explain(arguments, &accepted, &token, now);
