@@ -4,10 +4,18 @@ use crate::SMALL;
 
 /// Where the first dot is.
 pub(crate) fn first_dot(text: &[u8]) -> Option<usize> {
-    // As many words as have no dot, in firmware too: a token is long, and this is short.
-    let at = skip_blocks(text, dots);
-    let at = at.wrapping_add(first_in(text.get(at..)?, dots, |byte| byte == b'.'));
+    let at = if SMALL { near_dot(text) } else { skip_blocks(text, dots) };
+    let rest = text.get(at..)?;
+    let is_dot = |byte| byte == b'.';
+    let at = at.wrapping_add(if SMALL { bytewise(rest, is_dot) } else { first_in(rest, dots, is_dot) });
     (at < text.len()).then_some(at)
+}
+
+/// How many bytes are in words without a dot: for firmware, where a token is long, too, and this is short.
+fn near_dot(text: &[u8]) -> usize {
+    let words = text.as_chunks::<8>().0;
+    let has_dot = |word: &[u8; 8]| dots(u64::from_ne_bytes(*word)) != 0;
+    words.iter().position(has_dot).unwrap_or(words.len()).wrapping_mul(8)
 }
 
 /// How many bytes at the beginning of `text` stand in a JSON string as they are: up to the first quote, backslash or
@@ -133,6 +141,8 @@ mod tests {
                     assert_eq!(plain_len_by_words(&text), special, "{byte} at {at} of {len}");
                     assert_eq!(bytewise(&text, ends_plain), special);
                     assert_eq!(first_dot(&text), (byte == b'.').then_some(at));
+                    let near = if byte == b'.' { at / 8 } else { len / 8 };
+                    assert_eq!(near_dot(&text), near.min(len / 8) * 8);
                 }
             }
         }

@@ -47,13 +47,15 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     #[inline]
     pub(super) fn add(&mut self, name: JsonStr<'a>) {
-        // One that finds no room is missed by the count.
-        let _ = self.names.push(name);
+        if !SMALL {
+            // One that finds no room is missed by the count.
+            let _ = self.names.push(name);
+        }
     }
 
     /// Whether all names of an object are here but the one that was added last.
     pub(super) fn has_all_before(&self, names: &Names) -> bool {
-        self.names.len().saturating_add(1) == usize::from(names.count)
+        !SMALL && self.names.len().saturating_add(1) == usize::from(names.count)
     }
 
     pub(super) fn contains(&self, name: JsonStr<'a>) -> bool {
