@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::process::Outcome;
 use crate::{
     bench, deny, deps, examples, features, ffi, firmware, footprint, fuzz, instructions, interop, msrv,
-    no_alloc, secrets, soak, test, tidy, web,
+    no_alloc, package, secrets, soak, test, tidy, web,
 };
 
 type Step = (&'static str, fn() -> Outcome);
@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     ("bench", bench::smoke),
     ("web", web::run),
     ("deps", deps::run),
+    ("package", package::run),
     ("examples", examples::run),
     ("test", test::run),
 ];

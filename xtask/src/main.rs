@@ -22,6 +22,7 @@ mod metadata;
 mod msrv;
 mod mutants;
 mod no_alloc;
+mod package;
 mod process;
 mod secrets;
 mod soak;
@@ -101,6 +102,7 @@ const COMMANDS: &[(&str, &str, Action)] = &[
         WithArguments(bench::run_with),
     ),
     ("deps", "what jwt-core takes, by feature; that it builds with the least versions", Plain(deps::run)),
+    ("package", "every package builds from what would be published of it", Plain(package::run)),
     ("examples", "every example of the crates runs to its end", Plain(examples::run)),
     (
         "web",

@@ -84,6 +84,11 @@ impl<'m> Package<'m> {
         text(&self.0["version"])
     }
 
+    /// Whether it may go to a registry.
+    pub(crate) fn is_published(self) -> bool {
+        self.0["publish"].is_null()
+    }
+
     /// An SPDX expression; empty if the package states none.
     pub(crate) fn license(self) -> &'m str {
         text(&self.0["license"])
