@@ -145,6 +145,7 @@ impl Subject {
         decoded(jwk[name].as_str().expect("it has this member").as_bytes())
     }
 
+    #[cfg(feature = "peers")]
     pub(crate) fn is_rsa(&self) -> bool {
         self.name.contains('-') && !self.name.starts_with("ML")
     }
