@@ -188,6 +188,9 @@ pub(crate) struct VerifyArguments {
     /// Write each check to standard error: what came of it, what was found, what was wanted.
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Verify one token a line; print a line of JSON for each, in their order.
+    #[arg(long, conflicts_with_all = ["jws", "explain"])]
+    pub(crate) each_line: bool,
     /// Report an error as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,

@@ -70,14 +70,21 @@ impl Failure {
         self
     }
 
+    /// The error as the members of a JSON object.
+    pub(crate) fn into_members(self) -> Map<String, Value> {
+        let Report { code, message, details, .. } = *self.0;
+        let mut members = Map::new();
+        members.insert("code".into(), code.into());
+        members.insert("message".into(), message.into());
+        members.extend(details);
+        members
+    }
+
     /// Prints the error and returns the exit status.
     pub(crate) fn report(self) -> ExitCode {
-        let Report { status, code, message, details, appendix } = *self.0;
+        let status = self.0.status;
         if terminal::is_json() {
-            let mut error = Map::new();
-            error.insert("code".into(), code.into());
-            error.insert("message".into(), message.into());
-            error.extend(details);
+            let mut error = self.into_members();
             error.extend(terminal::take_attached());
             let warnings = terminal::take_warnings();
             if !warnings.is_empty() {
@@ -85,6 +92,7 @@ impl Failure {
             }
             terminal::err_line(&terminal::printable(&json!({ "error": error }).to_string()));
         } else {
+            let Report { code, message, appendix, .. } = *self.0;
             let label = terminal::red("error:");
             terminal::err_line(&format!("{label} {} [{code}]", terminal::printable(&message)));
             if !appendix.is_empty() {

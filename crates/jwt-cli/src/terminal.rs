@@ -11,12 +11,16 @@ use crate::failure::Failure;
 
 /// Writes bytes to standard output.
 pub(crate) fn out(bytes: &[u8]) -> Result<(), Failure> {
+    out_is_read(bytes).map(|_| ())
+}
+
+/// As [`out`]; `false` if whoever reads has seen enough, as with `| head`.
+pub(crate) fn out_is_read(bytes: &[u8]) -> Result<bool, Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        // Whoever reads has seen enough, as with `| head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(Failure::io(format!("standard output: {}", jwt_std::io_words(&error)))),
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `jwt verify`.
 
 mod accepted;
+mod each_line;
 mod explain;
 
 use jwt_std::jwt_core::{ClaimError, JoseHeader, Malformed, Part, UnverifiedToken, VerifiedToken, base64url};
@@ -20,13 +21,19 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
         return Err(Failure::usage("key and token cannot both come from standard input"));
     }
     let accepted = Accepted::load(arguments)?;
+    if arguments.each_line {
+        return each_line::run(arguments, &accepted);
+    }
     let token = input::token(arguments.token.as_deref())?;
-    let now = arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs);
+    let now = time_of(arguments);
     if arguments.explain {
         explain::explain(arguments, &accepted, &token, now);
     }
-    let payload =
+    let Content { payload, warning } =
         check(arguments, &accepted, &token, now).map_err(|failure| show_rejected(failure, &token))?;
+    if let Some(warning) = warning {
+        terminal::warn(&warning);
+    }
     if arguments.jws {
         return terminal::out(&payload);
     }
@@ -39,13 +46,24 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
 }
 
+/// The time that `--now` names, else the clock's.
+fn time_of(arguments: &VerifyArguments) -> NumericDate {
+    arguments.now.map_or_else(jwt_std::now, NumericDate::from_secs)
+}
+
+/// What is in a token that passes every check, and what there is to warn of.
+struct Content {
+    payload: Vec<u8>,
+    warning: Option<String>,
+}
+
 /// Returns the payload of a token that passes every check.
 fn check(
     arguments: &VerifyArguments,
     accepted: &Accepted,
     text: &[u8],
     now: NumericDate,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Content, Failure> {
     let token = UnverifiedToken::parse(text).map_err(DecodeError::from)?;
     let mut scratch = vec![0; token.scratch_len()];
     for key in accepted.candidates(&token, text)? {
@@ -62,14 +80,15 @@ fn check_content(
     arguments: &VerifyArguments,
     verified: &VerifiedToken<'_>,
     now: NumericDate,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Content, Failure> {
     check_kid(arguments, verified.header())?;
-    if arguments.jws {
+    let warning = if arguments.jws {
         check_typ(arguments, verified.header())?;
+        None
     } else {
-        check_claims(arguments, verified, now)?;
-    }
-    Ok(verified.payload().to_vec())
+        check_claims(arguments, verified, now)?
+    };
+    Ok(Content { payload: verified.payload().to_vec(), warning })
 }
 
 fn check_kid(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(), Failure> {
@@ -104,26 +123,21 @@ fn check_typ(arguments: &VerifyArguments, header: &JoseHeader<'_>) -> Result<(),
     Err(Failure::new(Status::Rejected, code, format!("{found}, expected {expected:?}")))
 }
 
+/// Returns what there is to warn of.
 fn check_claims(
     arguments: &VerifyArguments,
     verified: &VerifiedToken<'_>,
     now: NumericDate,
-) -> Result<(), Failure> {
+) -> Result<Option<String>, Failure> {
     with_policy(arguments, |policy| {
-        let report = verified.report(policy, Now::At(now));
-        if !report.is_valid() {
-            return Err(claims_failure(report.failures(), now));
-        }
-        if arguments.aud.is_empty()
-            && let Ok(claims) = verified.validate(policy, Now::At(now))
-            && let Some(audience) = claims.audience()
-        {
+        let Ok(claims) = verified.validate(policy, Now::At(now)) else {
+            return Err(claims_failure(verified.report(policy, Now::At(now)).failures(), now));
+        };
+        let unchecked = claims.audience().filter(|_| arguments.aud.is_empty());
+        Ok(unchecked.map(|audience| {
             let named = audience.first().map(|first| first.to_string()).unwrap_or_default();
-            terminal::warn(&format!(
-                "the token is for the audience {named:?}, which was not checked: add --aud"
-            ));
-        }
-        Ok(())
+            format!("the token is for the audience {named:?}, which was not checked: add --aud")
+        }))
     })
 }
 
