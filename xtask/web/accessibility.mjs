@@ -31,7 +31,8 @@ const STATES = {
     await tab.expect("signature", "invalid");
     await tab.until(async () => (await tab.text("#key-problem")) !== "");
     await tab.fill("payload", '{"sub":}');
-    await tab.until(async () => (await tab.text("#payload-problem")) !== "");
+    await tab.until(async () => /line 1, column 8/.test(await tab.text("#payload-problem")));
+    await tab.until(async () => /last text that could be read/.test(await tab.text("#stale")));
   },
 };
 

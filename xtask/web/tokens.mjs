@@ -159,6 +159,14 @@ export default {
     await tab.expect("time", "valid");
   },
 
+  "a token expires while somebody looks at it": async (tab) => {
+    await tab.fill("key", SECRET);
+    await tab.fill("token", hs256({ exp: Math.floor(Date.now() / 1000) + 4 }, SECRET));
+    await tab.expect("time", "valid", /^valid: expires in \d seconds?/);
+    await tab.expect("time", "invalid", /^expired (now|\d+ seconds? ago)/);
+    assert.equal(await tab.text("#summary"), "Rejected");
+  },
+
   "tokens are read as they come along, and copied": async (tab) => {
     const token = hs256({ sub: "1", exp: soon() }, SECRET);
     await tab.fill("key", SECRET);

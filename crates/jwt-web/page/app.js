@@ -75,6 +75,7 @@
   /// The last question; what answers an older one is not shown.
   let turn = 0;
   let lastReport = null;
+  let lastAlgorithm = "";
 
   const key = () => ({ text: field.key.value, form: field.form.value, passphrase: field.passphrase.value });
   function now() {
@@ -159,8 +160,6 @@
     if (report.problem) return problemAt("key", report.problem);
     field.token.value = report.token;
     setKey(report.key);
-    field.algorithm.value = field.example.value;
-    algorithmChosen();
     tokenChanged();
     say(`Example for ${field.example.value}`);
     refresh();
@@ -218,6 +217,11 @@
     byId("parameters-title").hidden = !report.header_rows?.length;
     const named = report.header_rows?.find((row) => row.name === "alg");
     setText("alg-words", named?.words ?? "");
+    if (named?.words && named.value !== lastAlgorithm) {
+      // A new key is most likely wanted for the same.
+      lastAlgorithm = field.algorithm.value = named.value;
+      algorithmChosen();
+    }
   }
 
   function paint(report) {
@@ -468,7 +472,7 @@
   // Times go on.
   setInterval(() => {
     if (!document.hidden && !typing && !worker.waiting.size && lastReport?.verdicts) attempt(inspect);
-  }, 15_000);
+  }, 5_000);
 
   if (!fromAddress()) refresh();
 })();
