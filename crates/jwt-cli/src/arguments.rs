@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jwt_std::Algorithm;
 
+use crate::examples;
+
 const SOURCES: &str = "\
 Where things come from:
   KEY     a path, `-` for standard input, or `env:NAME`; what it is, is seen
@@ -32,17 +34,26 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a token from claims.
-    #[command(after_help = SOURCES)]
+    #[command(after_help = with_sources(examples::SIGN))]
     Sign(SignArguments),
     /// Verify a token and print its payload; print nothing on standard output if it is rejected.
-    #[command(after_help = SOURCES)]
+    #[command(after_help = with_sources(examples::VERIFY))]
     Verify(VerifyArguments),
     /// Decode a token WITHOUT verifying it, and warn of what is weak or wrong with it.
+    #[command(after_help = examples::INSPECT)]
     Inspect(InspectArguments),
     /// Make a key, tell what a key file is, or write it in another form.
+    #[command(after_help = examples::KEY)]
     Key(KeyArguments),
-    /// Print the public keys of key files as a JWK Set.
+    /// Print the public keys of key files as a JWK Set, or fetch one.
+    #[command(
+        after_help = examples::JWKS,
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Jwks {
+        #[command(subcommand)]
+        command: Option<JwksCommand>,
         #[command(flatten)]
         passphrase: PassphraseChoice,
         /// Key files; each key is named by its own `kid`, else by its thumbprint.
@@ -58,11 +69,50 @@ pub(crate) enum Command {
         #[arg(long)]
         open: bool,
     },
+    /// Print the manual page of the command or of one of its commands, for `man -l -`.
+    #[command(after_help = examples::MAN)]
+    Man {
+        /// A command, as in `jwt man key gen`.
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
     /// Print the completion script of a shell.
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell.
         shell: Shell,
     },
+}
+
+fn with_sources(examples: &str) -> String {
+    format!("{examples}\n\n{SOURCES}")
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JwksCommand {
+    /// Fetch a JWK Set over HTTPS; list its keys, and those that are skipped, with the reason.
+    Fetch(FetchArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FetchArguments {
+    /// Where it is, such as the `jwks_uri` of an issuer: HTTPS. No redirect is followed.
+    pub(crate) url: String,
+    /// File to write the keys to that can be used, as a JWK Set.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace a file that exists.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Trust servers whose certificate goes back to one of these, in PEM, and no others.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cacert: Option<PathBuf>,
+    /// Seconds that it may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// The key to sign or verify with.

@@ -7,5 +7,6 @@ pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod jwks;
 pub(crate) mod key;
+pub(crate) mod man;
 pub(crate) mod sign;
 pub(crate) mod verify;

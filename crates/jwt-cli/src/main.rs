@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, JwksCommand};
 use crate::failure::Failure;
 
 mod arguments;
 mod command;
+mod examples;
 mod failure;
 mod input;
 mod json_text;
@@ -40,10 +41,14 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Inspect(arguments) => command::inspect::run(&arguments),
         Command::Key(arguments) => command::key::run(&arguments),
-        Command::Jwks { passphrase, keys } => command::jwks::run(&passphrase, &keys),
+        Command::Jwks { command: Some(JwksCommand::Fetch(arguments)), .. } => {
+            command::jwks::fetch(&arguments)
+        }
+        Command::Jwks { command: None, passphrase, keys } => command::jwks::run(&passphrase, &keys),
         Command::Demo => command::demo::run(),
         #[cfg(feature = "debugger")]
         Command::Debugger { open } => command::debugger::run(open),
+        Command::Man { command } => command::man::run(&command),
         Command::Completions { shell } => command::completions::run(shell),
     }
 }

@@ -1,12 +1,30 @@
 //! `jwt jwks`.
 
+#[cfg(feature = "remote")]
+mod fetch;
+
 use std::collections::HashMap;
 
 use jwt_std::KeyKind;
 
-use crate::arguments::PassphraseChoice;
+use crate::arguments::{FetchArguments, PassphraseChoice};
 use crate::failure::{Failure, Status};
 use crate::{json_text, key, terminal};
+
+#[cfg(feature = "remote")]
+pub(crate) fn fetch(arguments: &FetchArguments) -> Result<(), Failure> {
+    fetch::run(arguments)
+}
+
+#[cfg(not(feature = "remote"))]
+pub(crate) fn fetch(_: &FetchArguments) -> Result<(), Failure> {
+    Err(Failure::new(
+        Status::Usage,
+        "not_built_in",
+        "this jwt was built without HTTPS: install it with `--features remote`, or fetch the set by other means and \
+         pass its file as --key",
+    ))
+}
 
 pub(crate) fn run(passphrase: &PassphraseChoice, sources: &[String]) -> Result<(), Failure> {
     let (mut keys, mut kids) = (Vec::new(), HashMap::new());

@@ -96,6 +96,13 @@ fn prepare(path: &Path, content: &[u8], mode: u32) -> Result<NamedTempFile, Fail
     Ok(file)
 }
 
+/// Writes a file that everybody may read.
+#[cfg(feature = "remote")]
+pub(super) fn write_public(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
+    check_place(path, force)?;
+    publish(prepare(path, content, 0o644)?, path, force)
+}
+
 fn publish(file: NamedTempFile, path: &Path, force: bool) -> Result<(), Failure> {
     let published = if force { file.persist(path) } else { file.persist_noclobber(path) };
     match published {
