@@ -54,6 +54,9 @@ pub(crate) enum Command {
     Jwks {
         #[command(subcommand)]
         command: Option<JwksCommand>,
+        /// Report errors and warnings as one JSON object.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         passphrase: PassphraseChoice,
         /// Key files; each key is named by its own `kid`, else by its thumbprint.
@@ -186,6 +189,9 @@ pub(crate) struct SignArguments {
     /// Do not add the time of issue, `iat`.
     #[arg(long)]
     pub(crate) no_iat: bool,
+    /// Report errors and warnings as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
     /// Claims, a JSON object.
     #[arg(value_name = "JSON|@FILE|-")]
     pub(crate) claims: Option<String>,
@@ -284,6 +290,9 @@ pub(crate) enum KeyCommand {
         /// Replace files that exist.
         #[arg(long)]
         force: bool,
+        /// Report errors and warnings as one JSON object.
+        #[arg(long)]
+        json: bool,
     },
     /// Write a key in another form.
     Convert {
@@ -299,6 +308,9 @@ pub(crate) enum KeyCommand {
         /// Replace a file that exists.
         #[arg(long)]
         force: bool,
+        /// Report errors and warnings as one JSON object.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         passphrase: PassphraseChoice,
         /// Key file.
@@ -310,6 +322,9 @@ pub(crate) enum KeyCommand {
         /// Print it as a URI (RFC 9278).
         #[arg(long)]
         uri: bool,
+        /// Report errors and warnings as one JSON object.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         passphrase: PassphraseChoice,
         /// Key file.

@@ -44,7 +44,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Jwks { command: Some(JwksCommand::Fetch(arguments)), .. } => {
             command::jwks::fetch(&arguments)
         }
-        Command::Jwks { command: None, passphrase, keys } => command::jwks::run(&passphrase, &keys),
+        Command::Jwks { command: None, passphrase, keys, .. } => command::jwks::run(&passphrase, &keys),
         Command::Demo => command::demo::run(),
         #[cfg(feature = "debugger")]
         Command::Debugger { open } => command::debugger::run(open),

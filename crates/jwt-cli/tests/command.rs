@@ -46,6 +46,25 @@ fn errors_as_json() {
 }
 
 #[test]
+fn every_command_reports_errors_as_json() {
+    for (arguments, status, code) in [
+        (&["sign", "--secret", "", "{}"][..], 3, "empty_secret"),
+        (&["verify", "--secret", "", JESSICA], 3, "empty_secret"),
+        (&["inspect", "nonsense"], 1, "part_count"),
+        (&["key", "gen", "--alg", "EdDSA", "--bits", "2048"], 2, "usage"),
+        (&["key", "convert", "--to", "pem", "/nonexistent"], 3, "key_io"),
+        (&["key", "thumbprint", "/nonexistent"], 3, "key_io"),
+        (&["key", "show", "/nonexistent"], 3, "key_io"),
+        (&["jwks", "/nonexistent"], 3, "key_io"),
+    ] {
+        let outcome = jwt(&[arguments, &["--json"]].concat());
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (status, ""), "{outcome:?}");
+        let document: Value = serde_json::from_str(&outcome.stderr).unwrap();
+        assert_eq!(document["error"]["code"], code, "{outcome:?}");
+    }
+}
+
+#[test]
 fn signs_what_it_verifies() {
     let token = jwt(&[
         "sign",

@@ -18,10 +18,10 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
         KeyCommand::Gen { alg, bits: Some(_), .. } if !alg.is_rsa() => {
             Err(Failure::usage(format!("--bits is for RSA keys; a key for {alg} has one length")))
         }
-        KeyCommand::Gen { alg, bits, out, force } => {
+        KeyCommand::Gen { alg, bits, out, force, .. } => {
             generate(*alg, bits.map_or(3072, usize::from), out.as_deref(), *force)
         }
-        KeyCommand::Convert { to, public, out, force, passphrase, key } => {
+        KeyCommand::Convert { to, public, out, force, passphrase, key, .. } => {
             let found = key::read(key, passphrase)?;
             // A restriction to PSS is kept, or refused.
             let algorithm = found.declared_algorithm().filter(|alg| !alg.starts_with("PS"));
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &KeyArguments) -> Result<(), Failure> {
             }
             convert(&found, *to, *public, out.as_deref(), *force)
         }
-        KeyCommand::Thumbprint { uri, passphrase, key } => {
+        KeyCommand::Thumbprint { uri, passphrase, key, .. } => {
             let source = key;
             let key = key::read(key, passphrase)?;
             if key.key_kind() == KeyKind::Secret {
