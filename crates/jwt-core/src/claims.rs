@@ -424,7 +424,7 @@ impl<'a> ClaimsSet<'a> {
                 out.known_name(claim);
                 match value.subsec_nanos() {
                     0 => out.integer(value.secs()),
-                    _ => out.display(value),
+                    _ => out.display(value).map_err(|_| SignError::Serialize)?,
                 }
             }
         }

@@ -13,7 +13,7 @@
 )]
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Debug;
+use std::fmt::{Debug, Display, Formatter};
 
 use jwt_core::{
     ClaimsSet, CustomClaimsError, Header, HmacKey, Hs256, JsonClaims, Now, Payload, SignError,
@@ -21,7 +21,7 @@ use jwt_core::{
 };
 use proptest::prelude::*;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 /// The types that are tried, with every value.
@@ -429,6 +429,23 @@ fn claims_of_any_shape_that_is_an_object_are_written() {
     );
 }
 
+/// Gives up in the middle of its text.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Half;
+
+impl Display for Half {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str("adm")?;
+        Err(std::fmt::Error)
+    }
+}
+
+impl Serialize for Half {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 #[test]
 fn what_is_no_claims_set_is_refused() {
     fn refused<T: Serialize>(value: &T) -> SignError {
@@ -461,6 +478,9 @@ fn what_is_no_claims_set_is_refused() {
         refused(&BTreeMap::from([(Variant::Newtype(1), 1)])),
         refused(&BTreeMap::from([(Variant::Struct { a: 1 }, 1)])),
         refused(&BTreeMap::from([(Variant::Tuple(1, String::new()), 1)])),
+        refused(&BTreeMap::from([("role", Half)])),
+        refused(&BTreeMap::from([("roles", [Half])])),
+        refused(&BTreeMap::from([(Half, true)])),
     ] {
         assert_eq!(error, SignError::Serialize);
     }

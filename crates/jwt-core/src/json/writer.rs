@@ -102,23 +102,24 @@ impl<'out> JsonWriter<'out> {
         }
     }
 
-    /// As [`string`](Self::string), for what formats as a text.
+    /// As [`string`](Self::string), for what formats as a text. If that fails, half of it may be written.
     #[cfg(feature = "serde")]
-    pub(crate) fn displayed_string(&mut self, text: impl fmt::Display) {
+    pub(crate) fn displayed_string(&mut self, text: impl fmt::Display) -> fmt::Result {
         self.separate();
         self.raw(b"\"");
-        // Writing to a counting buffer cannot fail.
-        let _ = fmt::Write::write_fmt(&mut Escaped(self), format_args!("{text}"));
+        fmt::Write::write_fmt(&mut Escaped(self), format_args!("{text}"))?;
         self.raw(b"\"");
         self.needs_comma = true;
+        Ok(())
     }
 
-    /// As [`name`](Self::name), for what formats as a text.
+    /// As [`name`](Self::name), for what formats as a text. If that fails, half of it may be written.
     #[cfg(feature = "serde")]
-    pub(crate) fn displayed_name(&mut self, name: impl fmt::Display) {
-        self.displayed_string(name);
+    pub(crate) fn displayed_name(&mut self, name: impl fmt::Display) -> fmt::Result {
+        self.displayed_string(name)?;
         self.raw(b":");
         self.needs_comma = false;
+        Ok(())
     }
 
     /// Writes a string value that `pieces` hands over piece by piece, and that needs no escapes.
@@ -156,11 +157,15 @@ impl<'out> JsonWriter<'out> {
     }
 
     /// Writes a value that formats as JSON by itself: a number or a literal.
-    pub fn display(&mut self, value: impl fmt::Display) {
+    ///
+    /// # Errors
+    ///
+    /// That of the value's own `Display`: half of it may then be written, and must not be signed. A full buffer is none.
+    pub fn display(&mut self, value: impl fmt::Display) -> fmt::Result {
         self.separate();
-        // Writing to a counting buffer cannot fail.
-        let _ = fmt::Write::write_fmt(self, format_args!("{value}"));
+        fmt::Write::write_fmt(self, format_args!("{value}"))?;
         self.needs_comma = true;
+        Ok(())
     }
 
     /// Writes `true`, `false` or `null`.
@@ -292,6 +297,26 @@ mod tests {
             writer.string("abc");
             assert_eq!((writer.len(), writer.is_empty(), writer.fits()), (5, false, fits), "{room}");
         }
+    }
+
+    #[test]
+    fn what_does_not_format_is_an_error() {
+        struct Half;
+        impl fmt::Display for Half {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("12")?;
+                Err(fmt::Error)
+            }
+        }
+        let mut out = [0; 64];
+        let mut writer = JsonWriter::new(&mut out);
+        assert_eq!((writer.display(12), writer.display(Half)), (Ok(()), Err(fmt::Error)));
+        #[cfg(feature = "serde")]
+        assert_eq!((writer.displayed_string("a"), writer.displayed_string(Half)), (Ok(()), Err(fmt::Error)));
+        #[cfg(feature = "serde")]
+        assert_eq!((writer.displayed_name("a"), writer.displayed_name(Half)), (Ok(()), Err(fmt::Error)));
+        // That there is no room is no error: it is counted.
+        assert_eq!(JsonWriter::new(&mut []).display(12), Ok(()));
     }
 
     #[cfg(feature = "jwk")]

@@ -37,6 +37,12 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
+impl From<fmt::Error> for Error {
+    fn from(fmt::Error: fmt::Error) -> Self {
+        Self
+    }
+}
+
 impl ser::Error for Error {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
@@ -89,12 +95,13 @@ impl<'w, 'out> Value<'w, 'out> {
 
 /// A float by its debug form, which has always a point or an exponent and never hundreds of digits. JSON has no others
 /// than finite ones.
-fn float(out: &mut JsonWriter<'_>, is_finite: bool, number: fmt::Arguments<'_>) {
+fn float(out: &mut JsonWriter<'_>, is_finite: bool, number: fmt::Arguments<'_>) -> Result<(), Error> {
     if is_finite {
-        out.display(number);
+        out.display(number)?;
     } else {
         out.literal("null");
     }
+    Ok(())
 }
 
 macro_rules! numbers {
@@ -138,23 +145,19 @@ impl<'w, 'out> Serializer for Value<'w, 'out> {
     }
 
     fn serialize_i128(self, number: i128) -> Result<(), Error> {
-        self.other()?.display(number);
-        Ok(())
+        Ok(self.other()?.display(number)?)
     }
 
     fn serialize_u128(self, number: u128) -> Result<(), Error> {
-        self.other()?.display(number);
-        Ok(())
+        Ok(self.other()?.display(number)?)
     }
 
     fn serialize_f32(self, number: f32) -> Result<(), Error> {
-        float(self.other()?, number.is_finite(), format_args!("{number:?}"));
-        Ok(())
+        float(self.other()?, number.is_finite(), format_args!("{number:?}"))
     }
 
     fn serialize_f64(self, number: f64) -> Result<(), Error> {
-        float(self.other()?, number.is_finite(), format_args!("{number:?}"));
-        Ok(())
+        float(self.other()?, number.is_finite(), format_args!("{number:?}"))
     }
 
     fn serialize_char(self, character: char) -> Result<(), Error> {
@@ -167,8 +170,7 @@ impl<'w, 'out> Serializer for Value<'w, 'out> {
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, text: &T) -> Result<(), Error> {
-        self.other()?.displayed_string(text);
-        Ok(())
+        Ok(self.other()?.displayed_string(text)?)
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Error> {

@@ -453,9 +453,9 @@ fn write(writer: &mut JsonWriter<'_>, value: &serde_json::Value) {
         }
         Value::Number(number) => match number.as_i64() {
             Some(number) => writer.integer(number),
-            None => writer.display(number),
+            None => writer.display(number).unwrap(),
         },
-        Value::Null | Value::Bool(_) => writer.display(value),
+        Value::Null | Value::Bool(_) => writer.display(value).unwrap(),
     }
 }
 

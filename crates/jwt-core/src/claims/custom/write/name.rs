@@ -72,8 +72,7 @@ impl Serializer for Name<'_, '_> {
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, name: &T) -> Result<(), Error> {
-        self.0.displayed_name(name);
-        Ok(())
+        Ok(self.0.displayed_name(name)?)
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
