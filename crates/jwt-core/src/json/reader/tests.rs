@@ -1,5 +1,5 @@
 use super::*;
-use crate::json::{JsonKind, JsonValue, JsonWriter, MAX_MEMBERS, MAX_REREADS};
+use crate::json::{JsonKind, JsonValue, JsonWriter, MAX_HEADER_REREADS, MAX_MEMBERS, MAX_REREADS};
 use proptest::prelude::*;
 use std::format;
 use std::string::{String, ToString};
@@ -118,6 +118,32 @@ fn invariant_2_looking_for_duplicates_is_bounded() {
     assert_eq!(kind(format!("{{\"n\":0,{colliding}}}")), None);
     let escaped = names(256, |i| format!("\"\\u0061{i:03}z\":0"));
     assert_eq!(kind(format!("{{{escaped}}}")), None);
+}
+
+/// Names that are kept need no reading again on a host, and are charged as if they did: a header that one machine accepts is
+/// accepted by all.
+#[test]
+fn what_is_kept_costs_what_reading_again_costs() {
+    let header = |names: usize, spaces: usize| {
+        let members: Vec<String> = (0..names).map(|i| format!("\"a{i:03}z\":0")).collect();
+        let text = format!("{{{}}}{}", members.join(","), " ".repeat(spaces));
+        read_object::<JsonError>(text.as_bytes(), Limits::HEADER, |_, _| Ok(())).map(|_| ()).err()
+    };
+    let too_costly = |names: usize| {
+        Some(JsonError {
+            kind: JsonErrorKind::TooCostly { max: MAX_HEADER_REREADS },
+            position: 1 + 10 * (names - 1),
+        })
+    };
+    // A member and its comma have 10 bytes, so n of them a text of 10n + 1. To tell the last of them from those before it,
+    // 10 + 20 + … + 10(n - 1) bytes are read: 5280 of 16 · 331 for 33 names, 5610 of 16 · 341 for 34.
+    assert_eq!(header(33, 0), None);
+    assert_eq!(header(34, 0), too_costly(34));
+    assert_eq!(header(34, 9), too_costly(34));
+    assert_eq!(header(34, 10), None);
+    // A longer text may be read more, and has more names still.
+    assert_eq!(header(36, 0), too_costly(35));
+    assert_eq!(header(40, 0), too_costly(37));
 }
 
 /// What has been accepted is read again without limits, so that no part of it is passed over.
