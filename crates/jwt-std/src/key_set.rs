@@ -143,13 +143,7 @@ impl JwkSet {
         header: &TokenHeader,
         allowed: &[Algorithm],
     ) -> Result<Vec<VerifyingKey>, KeySetError> {
-        let algorithm = header
-            .algorithm()
-            .filter(|&found| allowed.iter().any(|allowed| allowed.accepts(found)))
-            .ok_or_else(|| KeySetError::AlgorithmNotAllowed {
-                found: header.alg().into(),
-                allowed: allowed.into(),
-            })?;
+        let algorithm = allowed_algorithm(header, allowed)?;
         let named = |entry: &&Entry| header.kid().is_none_or(|kid| entry.key.kid() == Some(kid));
         if let Some(kid) = header.kid()
             && !self.entries.iter().any(|entry| named(&entry))
@@ -225,6 +219,18 @@ impl JwkSet {
         }
         Ok(set)
     }
+}
+
+/// The algorithm of a header, if it is one of those that the application accepts.
+pub(crate) fn allowed_algorithm(
+    header: &TokenHeader,
+    allowed: &[Algorithm],
+) -> Result<Algorithm, KeySetError> {
+    let algorithm = header.algorithm().filter(|&found| allowed.iter().any(|allowed| allowed.accepts(found)));
+    algorithm.ok_or_else(|| KeySetError::AlgorithmNotAllowed {
+        found: header.alg().into(),
+        allowed: allowed.into(),
+    })
 }
 
 impl fmt::Debug for JwkSet {

@@ -29,8 +29,7 @@
 //!   Keys are read, checked and refused by our own code all the same. What AWS-LC does not take is computed in Rust: RSA
 //!   moduli under 2048 bits, where the caller allows them by name. So is what is faster there, HMAC and the strict
 //!   verification of Ed25519, and ES256K and ML-DSA. What differs: ES256, ES384 and ES512 signatures are random, and no
-//!   longer deterministic (RFC 6979); to make one while the operating system has no random numbers makes AWS-LC abort the
-//!   process.
+//!   longer deterministic (RFC 6979), so that to make one while the operating system has no random numbers is an error.
 
 mod clock;
 pub mod dangerous;

@@ -17,6 +17,7 @@ use self::cache::{Cache, Step};
 pub use self::error::FetchError;
 use self::fetch::Source;
 use crate::decode::TokenData;
+use crate::key_set::allowed_algorithm;
 use crate::{DecodeError, JwkSet, KeySetError};
 
 /// A JWK Set at a URL, such as an identity provider's `jwks_uri`.
@@ -87,10 +88,22 @@ impl RemoteJwkSet {
         }
     }
 
-    /// The set as it is known, if its time is not up: never waits, and never asks the server. For a caller that must not
-    /// block, such as a task of an asynchronous runtime, which leaves the rest to a thread.
-    pub fn fresh(&self) -> Option<Arc<JwkSet>> {
-        self.inner.cache.fresh()
+    /// What [`current`](Self::current) has at once, or `None` where it would wait for the server. For a caller that must not
+    /// block, such as a task of an asynchronous runtime, which leaves the rest to a thread. As there, an old set serves while
+    /// another one is fetched in the background.
+    ///
+    /// # Errors
+    ///
+    /// [`FetchError`] if it is known already that there is no set that may be used.
+    pub fn current_without_waiting(&self) -> Option<Result<Arc<JwkSet>, FetchError>> {
+        match self.inner.cache.begin_at_once()? {
+            Step::Serve(set) => Some(set),
+            Step::ServeAndFetch(set) => {
+                self.fetch_in_background();
+                Some(Ok(set))
+            }
+            Step::Fetch => None,
+        }
     }
 
     /// Fetches the set now, unless that was done within the cool-down; waits for a request that is under way instead of
@@ -134,7 +147,8 @@ impl RemoteJwkSet {
         now: Now,
     ) -> Result<TokenData<T>, DecodeError> {
         // What is no token, or has no acceptable header, costs the server nothing.
-        crate::decode_header(token)?;
+        let header = crate::decode_header(token)?;
+        allowed_algorithm(&header, allowed)?;
         let set = self.current().map_err(KeySetError::Unavailable)?;
         match set.decode_at(token, allowed, policy, now) {
             Err(DecodeError::KeySet(KeySetError::UnknownKid { kid })) => {

@@ -124,6 +124,10 @@ fn it_is_fetched_once_and_kept() {
 fn garbage_costs_the_server_nothing() {
     let (server, clock) = (Server::new(reply("200 OK", "")), Clock::new());
     assert_ne!(verdict(&remote(&server, &clock), "a.b.c"), "ok");
+    // `none`, and HS256, which is not among the algorithms that the caller accepts.
+    for token in ["eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJIUzI1NiIsImtpZCI6ImEifQ.e30.AAAA"] {
+        assert_eq!(verdict(&remote(&server, &clock), token), "algorithm_not_allowed");
+    }
     assert_eq!(server.requests(), 0);
 }
 

@@ -30,8 +30,9 @@ pub struct BearerAuth(Arc<Inner>);
 struct Inner {
     keys: Keys,
     policy: Validation<'static>,
-    realm: Option<&'static str>,
+    realm: &'static str,
     scopes: Vec<&'static str>,
+    allows_bound: bool,
     clock: Clock,
     #[cfg(feature = "remote")]
     waiting: Arc<std::sync::atomic::AtomicUsize>,
@@ -49,8 +50,9 @@ impl BearerAuth {
         Self(Arc::new(Inner {
             keys: keys.into(),
             policy,
-            realm: None,
+            realm: "api",
             scopes: Vec::new(),
+            allows_bound: false,
             clock: Arc::new(|| Now::At(jwt_std::now())),
             #[cfg(feature = "remote")]
             waiting: Arc::default(),
@@ -63,14 +65,14 @@ impl BearerAuth {
         Self(Arc::new(inner))
     }
 
-    /// The `realm` of the answers to those who are refused (RFC 9110 §11.5).
+    /// The `realm` of the answers to those who are refused (RFC 9110 §11.5); `api` unless told.
     ///
     /// # Panics
     ///
     /// If it has a quote, a backslash or anything but printable ASCII: it could not stand in the field.
     pub fn realm(self, realm: &'static str) -> Self {
         assert!(is_quotable(realm), "a realm is printable ASCII without quotes and backslashes: {realm:?}");
-        self.with(|inner| inner.realm = Some(realm))
+        self.with(|inner| inner.realm = realm)
     }
 
     /// Requires a scope more: a name in the claim `scope` (RFC 8693 §4.2).
@@ -86,12 +88,19 @@ impl BearerAuth {
         self.with(|inner| inner.scopes.push(scope))
     }
 
+    /// Lets a token with `cnf` pass (RFC 7800), which is bound to a key: for an application that checks itself that whoever
+    /// presents it has that key. Without this it is refused, as RFC 9449 §7.2 asks: or whoever steals it could use it as a
+    /// token for anybody.
+    pub fn allow_bound_tokens(self) -> Self {
+        self.with(|inner| inner.allows_bound = true)
+    }
+
     /// The time by another clock than the system's: a fixed one in tests, for example.
     pub fn clock(self, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
         self.with(|inner| inner.clock = Arc::new(clock))
     }
 
-    pub(crate) fn realm_text(&self) -> Option<&'static str> {
+    pub(crate) fn realm_text(&self) -> &'static str {
         self.0.realm
     }
 
@@ -107,10 +116,14 @@ impl BearerAuth {
             Some(result) => result,
             None => self.fetch(token, now).await?,
         };
-        let token = BearerToken::new(result.map_err(|error| Refusal::of(&error))?);
-        match self.0.scopes.iter().find(|scope| !token.has_scope(scope)) {
-            Some(needed) => Err(Refusal::Scope { needed }),
-            None => Ok(token),
+        let token = BearerToken::new(result.map_err(|error| Refusal::of(&error))?, self.0.realm);
+        if token.is_bound() && !self.0.allows_bound {
+            return Err(Refusal::Invalid { code: "bound_token" });
+        }
+        if self.0.scopes.iter().all(|scope| token.has_scope(scope)) {
+            Ok(token)
+        } else {
+            Err(Refusal::Scope { needed: self.0.scopes.join(" ").into() })
         }
     }
 
@@ -183,7 +196,7 @@ fn bearer_token(fields: &HeaderMap) -> Result<&str, Refusal> {
     if !scheme.eq_ignore_ascii_case(b"bearer") {
         return Err(Refusal::NoToken);
     }
-    let token = rest.trim_ascii_start();
+    let token = rest.get(rest.iter().take_while(|byte| **byte == b' ').count()..).unwrap_or_default();
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
     if token.is_empty() || !token.iter().all(is_token) {
         return Err(Refusal::Malformed);
@@ -218,6 +231,7 @@ mod tests {
             &["Bearer \"a.b.c\""],
             &["Bearer a.b.c, Bearer a.b.c"],
             &["Bearer a\tb"],
+            &["Bearer \ta.b.c"],
             &["Bearer \u{e9}"],
             &["Bearer a.b.c", "Bearer a.b.c"],
             &["Basic dTpw", "Bearer a.b.c"],

@@ -1,8 +1,7 @@
 //! Extractors for handlers of axum.
 
-use axum_core::body::Body;
 use axum_core::extract::{FromRef, FromRequestParts};
-use axum_core::response::{IntoResponse, Response};
+use axum_core::response::Response;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -10,16 +9,18 @@ use crate::{BearerAuth, BearerToken, Refusal};
 
 /// The claims of the token that a [`BearerLayer`](crate::BearerLayer) has verified, as a type of the application's.
 ///
-/// Where there is no layer the answer is 500, so that a route that was forgotten gives nothing away.
+/// Where there is no layer the answer is 500, so that a route that was forgotten gives nothing away. Of several layers, the
+/// innermost has the last word on who the caller is.
 #[derive(Debug, Clone, Copy)]
 pub struct Claims<T>(pub T);
 
 impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Claims<T> {
-    type Rejection = Refusal;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        let token = parts.extensions.get::<BearerToken>().ok_or(Refusal::NoLayer)?;
-        typed(token).map(Self)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let token = parts.extensions.get::<BearerToken>();
+        let token = token.ok_or_else(|| Refusal::NoLayer.response(""))?;
+        typed(token).map(Self).map_err(|refusal| refusal.response(token.realm()))
     }
 }
 
@@ -59,10 +60,4 @@ where
 
 fn typed<T: DeserializeOwned>(token: &BearerToken) -> Result<T, Refusal> {
     token.typed().map_err(|_| Refusal::Invalid { code: "claims_mismatch" })
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        self.response::<Body>(None)
-    }
 }

@@ -36,8 +36,9 @@ impl Keys {
 
     /// The keys of a set that is fetched over HTTPS and kept fresh, for these algorithms.
     ///
-    /// A request whose key is at hand waits for nobody. Where the set has to be fetched, that is done on Tokio's threads
-    /// for what blocks.
+    /// A request whose key is at hand waits for nobody, also while an old set serves and another one is fetched. Where there
+    /// is no set yet, or none with the token's `kid`, that is done on Tokio's threads for what blocks, for few requests at a
+    /// time.
     #[cfg(feature = "remote")]
     pub fn of_remote_set(set: impl Into<Arc<RemoteJwkSet>>, allowed: &[Algorithm]) -> Self {
         Self(Source::Remote { set: set.into(), allowed: allowed.into() })
@@ -59,7 +60,11 @@ impl Keys {
                 if let Err(error) = jwt_std::decode_header(token) {
                     return Some(Err(error));
                 }
-                match set.fresh()?.decode_at(token, allowed, policy, now) {
+                let set = match set.current_without_waiting()? {
+                    Ok(set) => set,
+                    Err(error) => return Some(Err(jwt_std::KeySetError::Unavailable(error).into())),
+                };
+                match set.decode_at(token, allowed, policy, now) {
                     Err(DecodeError::KeySet(jwt_std::KeySetError::UnknownKid { .. })) => None,
                     other => Some(other),
                 }

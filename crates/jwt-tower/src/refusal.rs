@@ -1,28 +1,30 @@
 //! Why a request is refused, and the answer that says so (RFC 6750 §3).
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 use jwt_std::DecodeError;
 
 /// Why a request is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
     /// There is no bearer token: 401, and by RFC 6750 §3.1 without a code.
     NoToken,
     /// The `Authorization` field is there twice, or what follows `Bearer` is not one token: 400, `invalid_request`.
     Malformed,
-    /// The token is not valid: 401, `invalid_token`, and the stable code of [`DecodeError`].
+    /// The token is not valid: 401, `invalid_token`, and the stable code of [`DecodeError`]; `bound_token` if it is bound to a
+    /// key, and `claims_mismatch` if its claims do not fit a handler's type.
     Invalid {
         /// The code: `expired`, for example.
         code: &'static str,
     },
     /// The token is valid and lacks a scope: 403, `insufficient_scope`.
     Scope {
-        /// What it lacks.
-        needed: &'static str,
+        /// All that are needed, with spaces between them.
+        needed: Arc<str>,
     },
     /// The key set could not be fetched, so nobody knows: 503.
     KeysUnavailable,
@@ -41,7 +43,7 @@ impl Refusal {
     }
 
     /// The status of the answer.
-    pub const fn status(self) -> StatusCode {
+    pub const fn status(&self) -> StatusCode {
         match self {
             Self::NoToken | Self::Invalid { .. } => StatusCode::UNAUTHORIZED,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -52,9 +54,8 @@ impl Refusal {
     }
 
     /// The `WWW-Authenticate` field, if the answer has one.
-    pub(crate) fn challenge(self, realm: Option<&str>) -> Option<String> {
-        let mut parameters: Vec<String> =
-            realm.map(|realm| format!("realm=\"{realm}\"")).into_iter().collect();
+    pub(crate) fn challenge(&self, realm: &str) -> Option<String> {
+        let mut parameters = vec![format!("realm=\"{realm}\"")];
         match self {
             Self::NoToken => {}
             Self::Malformed => parameters.push("error=\"invalid_request\"".into()),
@@ -68,12 +69,11 @@ impl Refusal {
             }
             Self::KeysUnavailable | Self::NoLayer => return None,
         }
-        let parameters = parameters.join(", ");
-        Some(if parameters.is_empty() { "Bearer".into() } else { format!("Bearer {parameters}") })
+        Some(format!("Bearer {}", parameters.join(", ")))
     }
 
     /// The answer, with an empty body.
-    pub(crate) fn response<B: Default>(self, realm: Option<&str>) -> Response<B> {
+    pub(crate) fn response<B: Default>(&self, realm: &str) -> Response<B> {
         let mut response = Response::new(B::default());
         *response.status_mut() = self.status();
         // Realms and scopes are checked when they are configured, codes are ours: this has no bytes that a field has not.
@@ -81,7 +81,7 @@ impl Refusal {
         if let Some(challenge) = challenge {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
-        if self == Self::KeysUnavailable {
+        if *self == Self::KeysUnavailable {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
@@ -94,7 +94,7 @@ impl fmt::Display for Refusal {
             Self::NoToken => f.write_str("the request has no bearer token"),
             Self::Malformed => f.write_str("the Authorization field is not `Bearer` and one token"),
             Self::Invalid { code } => write!(f, "the bearer token is not valid: {code}"),
-            Self::Scope { needed } => write!(f, "the bearer token lacks the scope {needed}"),
+            Self::Scope { needed } => write!(f, "the bearer token lacks a scope of these: {needed}"),
             Self::KeysUnavailable => f.write_str("the keys cannot be had at the moment"),
             Self::NoLayer => f.write_str("no BearerLayer has verified this request"),
         }
@@ -121,9 +121,8 @@ mod tests {
 
     #[test]
     fn challenges_are_those_of_the_standard() {
-        let shown = |refusal: Refusal| (refusal.status().as_u16(), refusal.challenge(Some("api")));
+        let shown = |refusal: Refusal| (refusal.status().as_u16(), refusal.challenge("api"));
         assert_eq!(shown(Refusal::NoToken), (401, Some("Bearer realm=\"api\"".into())));
-        assert_eq!(Refusal::NoToken.challenge(None), Some("Bearer".into()));
         assert_eq!(
             shown(Refusal::Malformed),
             (400, Some("Bearer realm=\"api\", error=\"invalid_request\"".into()))
@@ -136,12 +135,12 @@ mod tests {
             )
         );
         assert_eq!(
-            shown(Refusal::Scope { needed: "read" }),
-            (403, Some("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"read\"".into()))
+            shown(Refusal::Scope { needed: "read write".into() }),
+            (403, Some("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"read write\"".into()))
         );
         assert_eq!(shown(Refusal::KeysUnavailable), (503, None));
         assert_eq!(shown(Refusal::NoLayer), (500, None));
-        assert!(Refusal::KeysUnavailable.response::<()>(None).headers().contains_key(RETRY_AFTER));
+        assert!(Refusal::KeysUnavailable.response::<()>("api").headers().contains_key(RETRY_AFTER));
     }
 
     #[test]
@@ -150,7 +149,10 @@ mod tests {
         assert_eq!(shown(Refusal::NoToken), "the request has no bearer token");
         assert_eq!(shown(Refusal::Malformed), "the Authorization field is not `Bearer` and one token");
         assert_eq!(shown(Refusal::Invalid { code: "expired" }), "the bearer token is not valid: expired");
-        assert_eq!(shown(Refusal::Scope { needed: "read" }), "the bearer token lacks the scope read");
+        assert_eq!(
+            shown(Refusal::Scope { needed: "read write".into() }),
+            "the bearer token lacks a scope of these: read write"
+        );
         assert_eq!(shown(Refusal::KeysUnavailable), "the keys cannot be had at the moment");
         assert_eq!(shown(Refusal::NoLayer), "no BearerLayer has verified this request");
     }

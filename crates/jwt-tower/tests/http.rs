@@ -6,7 +6,7 @@
 mod server;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::extract::State;
@@ -119,12 +119,14 @@ fn everything_else_is_answered_by_the_layer() {
         (vec![with("exp", json!(NOW))], invalid("expired")),
         (vec![with("nbf", json!(NOW + 1))], invalid("not_yet_valid")),
         (vec![with("aud", json!("other"))], invalid("audience_mismatch")),
+        // Bound to a key that the caller has not shown.
+        (
+            vec![with("cnf", json!({ "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" }))],
+            invalid("bound_token"),
+        ),
         (vec![with("iss", json!("https://other.example"))], invalid("issuer_mismatch")),
         // Valid, and not what the handler takes.
-        (
-            vec![format!("Bearer {}", token(&signing, None, &without_subject()))],
-            refused(401, "Bearer error=\"invalid_token\", error_description=\"claims_mismatch\""),
-        ),
+        (vec![format!("Bearer {}", token(&signing, None, &without_subject()))], invalid("claims_mismatch")),
     ];
     for (fields, expected) in &cases {
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
@@ -139,15 +141,14 @@ fn scopes_are_whole_names() {
     let auth =
         BearerAuth::new(verifying, POLICY).clock(fixed_clock).require_scope("read").require_scope("adm");
     let server = behind_the_layer(auth);
-    let needs =
-        |scope: &str| refused(403, &format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\""));
+    let lacks = || refused(403, "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"read adm\"");
     for (scope, expected) in [
         (json!("read adm"), accepted("hello, 4242")),
         (json!("adm x read"), accepted("hello, 4242")),
-        (json!("read admin"), needs("adm")),
-        (json!("adm"), needs("read")),
-        (json!(["read", "adm"]), needs("read")),
-        (json!(null), needs("read")),
+        (json!("read admin"), lacks()),
+        (json!("adm"), lacks()),
+        (json!(["read", "adm"]), lacks()),
+        (json!(null), lacks()),
     ] {
         let mut claims = claims();
         claims["scope"] = scope;
@@ -274,4 +275,47 @@ fn debug_output_shows_no_key() {
     let key = VerifyingKey::from_secret(secret, Algorithm::HS256).unwrap();
     let shown = format!("{:?}", BearerLayer::new(BearerAuth::new(key, POLICY)));
     assert!(shown.contains("issuer.example") && !shown.contains("thirty-two"), "{shown}");
+}
+
+/// A key server that answers once and then never again: the old set serves, whoever else asks for keys that nobody has.
+#[test]
+fn a_hanging_key_server_stops_nobody_whose_key_is_known() {
+    let key = Key::generate(Algorithm::ES256, None).unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let answer = |State((asked, set)): State<(Arc<AtomicUsize>, String)>| async move {
+        if asked.fetch_add(1, Ordering::SeqCst) > 0 {
+            std::future::pending::<()>().await;
+        }
+        ([(CONTENT_TYPE, "application/jwk-set+json")], set)
+    };
+    let keys = Router::new().route("/keys", get(answer));
+    let key_server = Server::new(keys.with_state((Arc::clone(&asked), set(&[("a", &key)]))));
+    let seconds = Arc::new(AtomicU64::new(0));
+    let (start, passed) = (std::time::Instant::now(), Arc::clone(&seconds));
+    let remote = RemoteJwkSet::builder(&key_server.url("/keys"))
+        .allow_http_for_localhost()
+        .clock(move || start + std::time::Duration::from_secs(passed.load(Ordering::SeqCst)))
+        .timeout(std::time::Duration::from_secs(5))
+        .build()
+        .unwrap();
+    let auth = BearerAuth::new(Keys::of_remote_set(remote, &[Algorithm::ES256]), POLICY).clock(fixed_clock);
+    let server = behind_the_layer(auth);
+    let signed =
+        |kid| format!("Bearer {}", token(&key.signing_key(Algorithm::ES256).unwrap(), Some(kid), &claims()));
+    let (good, unknown) = (signed("a"), signed("b"));
+    assert_eq!(server.get("/", &[&good]), accepted("hello, 4242"));
+    // The set's time is up, and the request for another one hangs.
+    seconds.store(7 * 60, Ordering::SeqCst);
+    std::thread::scope(|scope| {
+        let floods: Vec<_> = (0..100).map(|_| scope.spawn(|| server.get("/", &[&unknown]).status)).collect();
+        for _ in 0..50 {
+            assert_eq!(server.get("/", &[&good]), accepted("hello, 4242"));
+        }
+        assert!(floods.iter().any(|flood| !flood.is_finished()), "they wait, and nobody with them");
+        for flood in floods {
+            let status = flood.join().unwrap();
+            assert!(status == 401 || status == 503, "{status}");
+        }
+    });
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
 }

@@ -28,13 +28,16 @@ impl Baseline {
 
     pub(super) fn parse(text: &str) -> Outcome<Self> {
         let table: Table = text.parse().map_err(|error| format!("{error}"))?;
-        let text = |name: &str| table.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |name: &str| {
+            let text = table.get(name).and_then(Value::as_str).map(str::to_owned);
+            text.ok_or_else(|| format!("the baseline does not say its {name}"))
+        };
         let mut cases = BTreeMap::new();
         for (name, count) in table.get("cases").and_then(Value::as_table).into_iter().flatten() {
             let count = count.as_integer().and_then(|count| count.try_into().ok());
             cases.insert(name.clone(), count.ok_or_else(|| format!("the case {name} has no count"))?);
         }
-        Ok(Self { compiler: text("compiler"), architecture: text("architecture"), cases })
+        Ok(Self { compiler: text("compiler")?, architecture: text("architecture")?, cases })
     }
 
     pub(super) fn render(&self) -> String {

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use crate::failure::{Failure, Status};
 use crate::terminal;
@@ -22,8 +23,14 @@ pub(crate) fn run(open: bool) -> Result<(), Failure> {
     let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
     terminal::out_line(&address)?;
     terminal::err_line("the token debugger is served to this machine alone; Ctrl+C ends it");
-    if open && !open_browser(&address) {
-        terminal::warn("no browser could be started: open the address yourself");
+    if open {
+        // The opener may stay until the browser ends, which meanwhile asks for the page.
+        let opener = move || {
+            if !open_browser(&address) {
+                terminal::warn("no browser could be started: open the address yourself");
+            }
+        };
+        thread::Builder::new().spawn(opener).map_err(failed)?;
     }
     http::serve(&listener, page).map_err(failed)
 }

@@ -152,6 +152,8 @@ impl Signer for EcdsaPrivate {
 
     fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {
         let place = out.get_mut(..self.len).ok_or(SignError::BufferTooSmall { needed: self.len })?;
+        // As for RSA.
+        getrandom::fill(&mut [0]).map_err(|_| SignError::Rng)?;
         let signature = self.key.sign(&SystemRandom::new(), signing_input).map_err(|_| SignError::Key)?;
         put(signature.as_ref(), place)
     }

@@ -82,9 +82,28 @@ impl Cache {
     pub(super) fn begin(&self) -> Step {
         let mut state = self.lock();
         let now = (self.clock)();
+        match self.at_once(&mut state, now) {
+            Some(step) => step,
+            None if state.fetching => Step::Serve(self.outcome(state)),
+            None => {
+                state.begin(now);
+                Step::Fetch
+            }
+        }
+    }
+
+    /// For a caller who wants a set and does not wait: what [`begin`](Self::begin) has for it at once, never
+    /// [`Step::Fetch`].
+    pub(super) fn begin_at_once(&self) -> Option<Step> {
+        let mut state = self.lock();
+        let now = (self.clock)();
+        self.at_once(&mut state, now)
+    }
+
+    fn at_once(&self, state: &mut State, now: Instant) -> Option<Step> {
         let staleness = state.kept.as_ref().map(|kept| now.saturating_duration_since(kept.fresh_until));
         if staleness == Some(Duration::ZERO) {
-            return Step::Serve(self.usable(&state, now));
+            return Some(Step::Serve(self.usable(state, now)));
         }
         // Nobody waits for a server that has just failed to bring a newer set, as long as there is another way.
         let window = match (&state.failure, &state.kept) {
@@ -93,24 +112,15 @@ impl Cache {
         };
         let may_serve = staleness.is_some_and(|staleness| staleness <= window);
         if state.fetching && !may_serve {
-            return Step::Serve(self.outcome(state));
+            return None;
         }
         // A set whose time is up is no reason to wait if the server is well.
-        if state.fetching || (state.failure.is_some() && self.is_cooling_down(&state, now)) {
-            return Step::Serve(self.usable(&state, now));
+        if state.fetching || (state.failure.is_some() && self.is_cooling_down(state, now)) {
+            return Some(Step::Serve(self.usable(state, now)));
         }
+        let kept = state.kept.as_ref().filter(|_| may_serve).map(|kept| Arc::clone(&kept.set))?;
         state.begin(now);
-        match &state.kept {
-            Some(kept) if may_serve => Step::ServeAndFetch(Arc::clone(&kept.set)),
-            _ => Step::Fetch,
-        }
-    }
-
-    /// For a caller who does not wait: the set, if its time is not up.
-    pub(super) fn fresh(&self) -> Option<Arc<JwkSet>> {
-        let state = self.lock();
-        let kept = state.kept.as_ref().filter(|kept| (self.clock)() <= kept.fresh_until)?;
-        Some(Arc::clone(&kept.set))
+        Some(Step::ServeAndFetch(kept))
     }
 
     /// For a caller who wants a newer set than `seen`, or just a new one.

@@ -27,11 +27,15 @@ pub(super) fn serve(listener: &TcpListener, page: &'static [u8]) -> io::Result<(
             continue;
         }
         CONNECTIONS.fetch_add(1, Ordering::Relaxed);
-        thread::spawn(move || {
+        let answer = move || {
             // Whoever does not read the answer does not get it.
             let _ = handle(stream, port, page);
             CONNECTIONS.fetch_sub(1, Ordering::Relaxed);
-        });
+        };
+        if thread::Builder::new().spawn(answer).is_err() {
+            // No threads are to be had: this one asks again.
+            CONNECTIONS.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 }
 
