@@ -1,14 +1,16 @@
 //! What jwt-core brings along, by feature; and that it builds with the least versions that it says it takes.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::{fs, io};
 
 use crate::metadata::Metadata;
 use crate::process::{Outcome, cargo, output, root, run as run_command, succeeds};
 use crate::tree;
 
+/// What applications build on, with versions of their own beside it.
+const LIBRARIES: [&str; 3] = ["jwt-core", "jwt-std", "jwt-tower"];
 /// With its default features jwt-core puts fewer crates than this into a program, itself left out. Derive macros, which
 /// run while it is built, are counted apart.
 const MOST_CRATES: usize = 25;
@@ -96,10 +98,21 @@ fn least_versions() -> Outcome {
     }
     let copy = Metadata::of(".")?.target_directory().join("least-versions");
     tree::copy_to(&copy, &["Cargo.toml", "crates", "xtask", "README.md", "docs"])?;
+    keep_libraries(&copy.join("Cargo.toml"))?;
     run_command(&mut nightly("cargo update --quiet -Zdirect-minimal-versions", &copy))?;
     let target = copy.with_file_name("least-versions-target");
-    let line = "cargo check --quiet --package jwt-core --package jwt-std --all-features";
+    let line = "cargo check --quiet --workspace --all-features";
     run_command(nightly(line, &copy).env("CARGO_TARGET_DIR", target))?;
-    println!("deps: jwt-core and jwt-std build with the least versions of what they take");
+    println!("deps: {} build with the least versions of what they take", LIBRARIES.join(", "));
     Ok(())
+}
+
+/// Leaves the other members out of the workspace of the copy: what their tests take is nobody's least version.
+fn keep_libraries(manifest: &Path) -> Outcome {
+    let failed = |error: io::Error| format!("{}: {error}", manifest.display());
+    let text = fs::read_to_string(manifest).map_err(failed)?;
+    let (before, rest) = text.split_once("members = [").ok_or("Cargo.toml has no members")?;
+    let (_, after) = rest.split_once(']').ok_or("the members in Cargo.toml have no end")?;
+    let libraries = LIBRARIES.map(|name| format!("crates/{name}"));
+    fs::write(manifest, format!("{before}members = {libraries:?}{after}")).map_err(failed)
 }
