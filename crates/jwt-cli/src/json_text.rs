@@ -1,37 +1,6 @@
 //! JSON as text. Claims are never read into numbers and written again, so that they stay what they were.
 
-/// Drops the white space between the tokens of a valid JSON text.
-pub(crate) fn compact(json: &str) -> String {
-    let mut compact = String::with_capacity(json.len());
-    for_each_token(json, |token| compact.push_str(token));
-    compact
-}
-
-/// Puts each member and element of a valid JSON text on a line of its own.
-pub(crate) fn pretty(json: &str) -> String {
-    let mut pretty = String::with_capacity(json.len() * 2);
-    let mut depth = 0;
-    let mut last = "";
-    for_each_token(json, |token| {
-        let closes = matches!(token, "}" | "]");
-        if closes {
-            depth -= 1;
-        }
-        let is_empty_pair = matches!((last, token), ("{", "}") | ("[", "]"));
-        if !is_empty_pair && (closes || matches!(last, "{" | "[" | ",")) {
-            pretty.push('\n');
-            pretty.extend(std::iter::repeat_n("  ", depth));
-        }
-        pretty.push_str(token);
-        match token {
-            ":" => pretty.push(' '),
-            "{" | "[" => depth += 1,
-            _ => {}
-        }
-        last = token;
-    });
-    pretty
-}
+pub(crate) use jwt_std::json_text::{compact, pretty};
 
 /// Adds members to a valid JSON object.
 pub(crate) fn with_members(object: &str, members: &[(String, String)]) -> String {
@@ -54,48 +23,9 @@ pub(crate) fn string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn for_each_token<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) {
-    let mut rest = json.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let len = match first {
-            '{' | '}' | '[' | ']' | ',' | ':' => 1,
-            '"' => string_len(rest),
-            _ => rest.find(|c: char| c.is_ascii_whitespace() || "{}[],:\"".contains(c)).unwrap_or(rest.len()),
-        };
-        let (token, behind) = rest.split_at(len);
-        visit(token);
-        rest = behind.trim_start();
-    }
-}
-
-/// Length of the JSON string that begins here, quotes included.
-fn string_len(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keeps_every_token() {
-        let json = " { \"a b\" : [ 1.0 , 1e400, \"x\\\" } ,\" ] ,\n\"b\":{ } , \"c\" : [ ] }\n";
-        assert_eq!(compact(json), r#"{"a b":[1.0,1e400,"x\" } ,"],"b":{},"c":[]}"#);
-        assert_eq!(
-            pretty(json),
-            "{\n  \"a b\": [\n    1.0,\n    1e400,\n    \"x\\\" } ,\"\n  ],\n  \"b\": {},\n  \"c\": []\n}"
-        );
-        assert_eq!(compact(&pretty(json)), compact(json));
-    }
 
     #[test]
     fn adds_members() {

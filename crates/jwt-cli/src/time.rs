@@ -1,7 +1,7 @@
 //! Times as people write and read them.
 
 use jiff::Timestamp;
-use jwt_std::NumericDate;
+use jwt_std::{NumericDate, time_text};
 
 /// Reads `+15m` (s, m, h, d, w; from `now`), seconds since 1970, or RFC 3339.
 pub(crate) fn parse(text: &str, now: NumericDate) -> Result<NumericDate, String> {
@@ -42,32 +42,12 @@ fn duration_secs(text: &str) -> Option<u64> {
 /// UTC in RFC 3339 and the distance from `now`: "2018-01-18T01:30:22Z, 8 years ago". `None` beyond the year 9999.
 pub(crate) fn describe(time: NumericDate, now: NumericDate) -> Option<String> {
     let utc = Timestamp::new(time.secs(), 0).ok()?;
-    Some(format!("{utc}, {}", relative(time, now)))
+    Some(format!("{utc}, {}", time_text::relative(time.secs(), now.secs())))
 }
 
 /// As [`describe`], for a number as a token spells it. Fractions do not count.
 pub(crate) fn describe_number(number: &str, now: NumericDate) -> Option<String> {
-    let secs = number.parse::<f64>().ok().filter(|secs| secs.abs() < 1e12)?;
-    #[expect(clippy::cast_possible_truncation, reason = "whole seconds, and the range is checked above")]
-    let secs = secs.floor() as i64;
-    describe(NumericDate::from_secs(secs), now)
-}
-
-/// "in 15 minutes", "8 years ago".
-fn relative(time: NumericDate, now: NumericDate) -> String {
-    let distance = i128::from(time.secs()) - i128::from(now.secs());
-    let secs = distance.unsigned_abs();
-    let (unit, size) = [("year", 31_556_952), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)]
-        .into_iter()
-        .find(|&(_, size)| secs >= size)
-        .unwrap_or(("second", 1));
-    let count = secs / size;
-    let plural = if count == 1 { "" } else { "s" };
-    match distance {
-        0 => "now".into(),
-        1.. => format!("in {count} {unit}{plural}"),
-        _ => format!("{count} {unit}{plural} ago"),
-    }
+    describe(NumericDate::from_secs(time_text::whole_seconds(number)?), now)
 }
 
 #[cfg(test)]

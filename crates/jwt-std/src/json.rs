@@ -3,6 +3,8 @@
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;
 
+use crate::json_text::string_len;
+
 /// What member names begin with that serde_json, with some of its features, takes for an order: to read the text inside a
 /// string as JSON of its own, which no strict reader has seen. Any crate of the application can turn those features on.
 const ORDER: &str = "$serde_json::private::";
@@ -33,20 +35,6 @@ fn has_order(text: &str) -> bool {
         rest = behind;
     }
     false
-}
-
-/// The length of the string that `text` begins with, quotes included; all of it if the string does not end.
-fn string_len(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]

@@ -39,12 +39,14 @@ mod encode;
 mod error;
 mod input_file;
 mod json;
+pub mod json_text;
 mod json_token;
 mod key;
 mod key_file;
 mod key_set;
 #[cfg(feature = "remote")]
 mod remote;
+pub mod time_text;
 
 pub use clock::now;
 pub use decode::{TokenData, TokenHeader, decode, decode_at, decode_header};

@@ -3,11 +3,12 @@
 mod meaning;
 
 use jwt_std::jwt_core::json::{JsonStr, JsonValue, Members};
+use jwt_std::{json_text, time_text};
 use serde::Serialize;
 
 use self::meaning::{CLAIMS, HEADER, Meaning};
 use crate::text::{shortened, visible};
-use crate::{algorithm, json_text, time};
+use crate::{algorithm, time};
 
 /// Longest value that a row shows, in characters; the decoded part above it has all of it.
 const LONGEST: usize = 600;
@@ -78,8 +79,8 @@ fn shown(value: JsonValue<'_>) -> String {
 
 /// "2018-01-18T01:30:22Z, 8 years ago".
 fn described(number: &str, now: i64) -> Option<String> {
-    let secs = time::seconds(number)?;
-    Some(format!("{}, {}", time::utc(secs)?, time::relative(secs, now)))
+    let secs = time_text::whole_seconds(number)?;
+    Some(format!("{}, {}", time::utc(secs)?, time_text::relative(secs, now)))
 }
 
 #[cfg(test)]

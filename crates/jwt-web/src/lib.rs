@@ -25,7 +25,6 @@ mod algorithm;
 pub mod boundary;
 mod claims;
 mod inspect;
-mod json_text;
 mod key;
 mod make;
 mod part;

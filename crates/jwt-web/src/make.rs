@@ -3,12 +3,11 @@
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use jwt_std::jwt_core::json::Members;
 use jwt_std::jwt_core::{MAX_TOKEN_LEN, UnverifiedToken};
-use jwt_std::{Algorithm, Key, KeyError, Signer as _, VerifyError, decode_header};
+use jwt_std::{Algorithm, Key, KeyError, Signer as _, VerifyError, decode_header, json_text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use crate::json_text;
 use crate::key::{KeyInput, Opened};
 use crate::problem::{Problem, bad_request, to_json};
 use crate::signature::weakness;

@@ -1,11 +1,11 @@
 //! The three parts of a token, each decoded as far as it goes, so that a broken token is seen where it breaks.
 
+use jwt_std::json_text;
 use jwt_std::jwt_core::base64url::{self, DecodeError};
 use jwt_std::jwt_core::json::{JsonError, JsonErrorKind, Members};
 use jwt_std::jwt_core::{MAX_TOKEN_LEN, Malformed, Part, UnverifiedToken};
 use serde::Serialize;
 
-use crate::json_text;
 use crate::problem::Problem;
 use crate::text::{utf16_offset, visible};
 

@@ -2,7 +2,7 @@
 
 use jwt_std::jwt_core::json::{JsonValue, Members};
 use jwt_std::jwt_core::{RegisteredClaim, UnverifiedToken};
-use jwt_std::{ClaimError, Now, NumericDate, Validation};
+use jwt_std::{ClaimError, Now, NumericDate, Validation, time_text};
 use serde::Deserialize;
 
 use crate::inspect::{State, Verdict};
@@ -78,7 +78,7 @@ fn time_verdict(failures: &[&ClaimError], json: &str, now: i64) -> Verdict {
         return Verdict::new(State::Invalid, first.code(), messages.join("; "));
     }
     let claim = |name| match Members::parse(json).ok()?.get(name)? {
-        JsonValue::Number(number) => time::seconds(number),
+        JsonValue::Number(number) => time_text::whole_seconds(number),
         _ => None,
     };
     let issued = claim("iat").filter(|issued| *issued > now);
@@ -114,7 +114,7 @@ fn time_message(failure: &ClaimError, now: i64) -> String {
 
 /// "3 days ago (2018-01-18T01:30:22Z)".
 fn moment(secs: i64, now: i64) -> String {
-    let relative = time::relative(secs, now);
+    let relative = time_text::relative(secs, now);
     time::utc(secs).map_or_else(|| format!("{relative} ({secs})"), |utc| format!("{relative} ({utc})"))
 }
 

@@ -1,14 +1,23 @@
-//! JSON as text. What a token says is never read into numbers and written again, so that it stays what it was.
+//! JSON shown to people, as text: what a token says is never read into numbers and written again, so that it stays what it
+//! was.
 
 /// Drops the white space between the tokens of a valid JSON text.
-pub(crate) fn compact(json: &str) -> String {
+///
+/// ```
+/// assert_eq!(jwt_std::json_text::compact("{ \"exp\" : 1.0 }"), "{\"exp\":1.0}");
+/// ```
+pub fn compact(json: &str) -> String {
     let mut compact = String::with_capacity(json.len());
     for_each_token(json, |token| compact.push_str(token));
     compact
 }
 
 /// Puts each member and element of a valid JSON text on a line of its own.
-pub(crate) fn pretty(json: &str) -> String {
+///
+/// ```
+/// assert_eq!(jwt_std::json_text::pretty("{\"exp\":1.0}"), "{\n  \"exp\": 1.0\n}");
+/// ```
+pub fn pretty(json: &str) -> String {
     let mut pretty = String::with_capacity(json.len() * 2);
     let (mut depth, mut last) = (0_usize, "");
     for_each_token(json, |token| {
@@ -46,8 +55,8 @@ fn for_each_token<'a>(json: &'a str, mut visit: impl FnMut(&'a str)) {
     }
 }
 
-/// Length of the JSON string that begins here, quotes included.
-fn string_len(text: &str) -> usize {
+/// The length of the string that `text` begins with, quotes included; all of it if the string does not end.
+pub(crate) fn string_len(text: &str) -> usize {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {
