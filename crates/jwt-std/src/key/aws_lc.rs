@@ -69,7 +69,8 @@ pub(super) fn rsa_signer(private: &RsaPrivateParts, algorithm: Algorithm) -> Opt
         _ => return None,
     };
     let key = rsa::KeyPair::from_der(rsa_private_key(private)?.as_bytes()).ok()?;
-    Some(Arc::new(RsaPrivate { algorithm, encoding, len: key.public_modulus_len(), key }))
+    let len = key.public_modulus_len();
+    Some(Arc::new(Private { algorithm, len, key: PrivateKey::Rsa(key, encoding) }))
 }
 
 /// A private key on P-256, P-384 or P-521, or an Ed25519 key.
@@ -77,7 +78,7 @@ pub(super) fn octets_signer(private: &PrivateOctets, algorithm: Algorithm) -> Op
     let (secret, public) = (private.secret(), private.public().bytes());
     let ecdsa = |signing: &'static EcdsaSigningAlgorithm, len| {
         let key = EcdsaKeyPair::from_private_key_and_public_key(signing, secret, public).ok()?;
-        Some(Arc::new(EcdsaPrivate { algorithm, len, key }) as signing::Shared)
+        Some(Arc::new(Private { algorithm, len, key: PrivateKey::Ecdsa(key) }) as signing::Shared)
     };
     match algorithm {
         Algorithm::ES256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, 64),
@@ -85,7 +86,7 @@ pub(super) fn octets_signer(private: &PrivateOctets, algorithm: Algorithm) -> Op
         Algorithm::ES512 => ecdsa(&ECDSA_P521_SHA512_FIXED_SIGNING, 132),
         Algorithm::EdDSA | Algorithm::Ed25519 => {
             let key = Ed25519KeyPair::from_seed_and_public_key(secret, public).ok()?;
-            Some(Arc::new(Ed25519Private { algorithm, key }))
+            Some(Arc::new(Private { algorithm, len: 64, key: PrivateKey::Ed25519(key) }))
         }
         _ => None,
     }
@@ -106,16 +107,21 @@ impl Verifier for Public {
     }
 }
 
-/// AWS-LC blinds, makes the salt of RSASSA-PSS, and opens each signature again before it lets it out.
-struct RsaPrivate {
+struct Private {
     algorithm: Algorithm,
-    encoding: &'static dyn RsaEncoding,
-    /// Length of the modulus in bytes.
+    /// Length of a signature in bytes.
     len: usize,
-    key: rsa::KeyPair,
+    key: PrivateKey,
 }
 
-impl Signer for RsaPrivate {
+enum PrivateKey {
+    /// AWS-LC blinds, makes the salt of RSASSA-PSS, and opens each signature again before it lets it out.
+    Rsa(rsa::KeyPair, &'static dyn RsaEncoding),
+    Ecdsa(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
+impl Signer for Private {
     fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
@@ -127,56 +133,22 @@ impl Signer for RsaPrivate {
     fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {
         let place = out.get_mut(..self.len).ok_or(SignError::BufferTooSmall { needed: self.len })?;
         // Without random numbers AWS-LC would abort the process: asked for here, their lack is an error as ever.
-        getrandom::fill(&mut [0]).map_err(|_| SignError::Rng)?;
+        let need_random = || getrandom::fill(&mut [0]).map_err(|_| SignError::Rng);
         // This generator is only there for its type: AWS-LC has its own.
-        let signed = self.key.sign(self.encoding, &SystemRandom::new(), signing_input, place);
-        signed.map(|()| self.len).map_err(|_| SignError::Key)
-    }
-}
-
-struct EcdsaPrivate {
-    algorithm: Algorithm,
-    /// Length of r and s together, in bytes.
-    len: usize,
-    key: EcdsaKeyPair,
-}
-
-impl Signer for EcdsaPrivate {
-    fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    fn signature_len(&self) -> usize {
-        self.len
-    }
-
-    fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {
-        let place = out.get_mut(..self.len).ok_or(SignError::BufferTooSmall { needed: self.len })?;
-        // As for RSA.
-        getrandom::fill(&mut [0]).map_err(|_| SignError::Rng)?;
-        let signature = self.key.sign(&SystemRandom::new(), signing_input).map_err(|_| SignError::Key)?;
-        put(signature.as_ref(), place)
-    }
-}
-
-struct Ed25519Private {
-    algorithm: Algorithm,
-    key: Ed25519KeyPair,
-}
-
-impl Signer for Ed25519Private {
-    fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    fn signature_len(&self) -> usize {
-        64
-    }
-
-    fn sign(&self, signing_input: &[u8], out: &mut [u8]) -> Result<usize, SignError> {
-        let place = out.get_mut(..64).ok_or(SignError::BufferTooSmall { needed: 64 })?;
-        let signature = self.key.try_sign(signing_input).map_err(|_| SignError::Key)?;
-        put(signature.as_ref(), place)
+        let random = SystemRandom::new();
+        let signature = match &self.key {
+            PrivateKey::Rsa(key, encoding) => {
+                need_random()?;
+                let signed = key.sign(*encoding, &random, signing_input, place);
+                return signed.map(|()| self.len).map_err(|_| SignError::Key);
+            }
+            PrivateKey::Ecdsa(key) => {
+                need_random()?;
+                key.sign(&random, signing_input)
+            }
+            PrivateKey::Ed25519(key) => key.try_sign(signing_input),
+        };
+        put(signature.map_err(|_| SignError::Key)?.as_ref(), place)
     }
 }
 
