@@ -88,24 +88,6 @@ impl RemoteJwkSet {
         }
     }
 
-    /// What [`current`](Self::current) has at once, or `None` where it would wait for the server. For a caller that must not
-    /// block, such as a task of an asynchronous runtime, which leaves the rest to a thread. As there, an old set serves while
-    /// another one is fetched in the background.
-    ///
-    /// # Errors
-    ///
-    /// [`FetchError`] if it is known already that there is no set that may be used.
-    pub fn current_without_waiting(&self) -> Option<Result<Arc<JwkSet>, FetchError>> {
-        match self.inner.cache.begin_at_once()? {
-            Step::Serve(set) => Some(set),
-            Step::ServeAndFetch(set) => {
-                self.fetch_in_background();
-                Some(Ok(set))
-            }
-            Step::Fetch => None,
-        }
-    }
-
     /// Fetches the set now, unless that was done within the cool-down; waits for a request that is under way instead of
     /// making another one.
     ///
@@ -146,9 +128,7 @@ impl RemoteJwkSet {
         policy: &Validation<'_>,
         now: Now,
     ) -> Result<TokenData<T>, DecodeError> {
-        // What is no token, or has no acceptable header, costs the server nothing.
-        let header = crate::decode_header(token)?;
-        allowed_algorithm(&header, allowed)?;
+        worth_fetching_for(token, allowed)?;
         let set = self.current().map_err(KeySetError::Unavailable)?;
         match set.decode_at(token, allowed, policy, now) {
             Err(DecodeError::KeySet(KeySetError::UnknownKid { kid })) => {
@@ -157,6 +137,34 @@ impl RemoteJwkSet {
                 newer.decode_at(token, allowed, policy, now)
             }
             other => other,
+        }
+    }
+
+    /// As [`decode_at`](Self::decode_at), or `None` where that would wait for the server: there is no set yet, or none with the
+    /// token's `kid`. For a caller that must not block, such as a task of an asynchronous runtime, which leaves the rest to a
+    /// thread. As there, an old set serves while another one is fetched in the background.
+    pub fn decode_without_waiting<T: DeserializeOwned>(
+        &self,
+        token: &str,
+        allowed: &[Algorithm],
+        policy: &Validation<'_>,
+        now: Now,
+    ) -> Option<Result<TokenData<T>, DecodeError>> {
+        if let Err(error) = worth_fetching_for(token, allowed) {
+            return Some(Err(error));
+        }
+        let set = match self.inner.cache.begin_at_once()? {
+            Step::Serve(Ok(set)) => set,
+            Step::Serve(Err(error)) => return Some(Err(KeySetError::Unavailable(error).into())),
+            Step::ServeAndFetch(set) => {
+                self.fetch_in_background();
+                set
+            }
+            Step::Fetch => return None,
+        };
+        match set.decode_at(token, allowed, policy, now) {
+            Err(DecodeError::KeySet(KeySetError::UnknownKid { .. })) => None,
+            other => Some(other),
         }
     }
 
@@ -178,6 +186,12 @@ impl RemoteJwkSet {
             drop(self.inner.fetch());
         }
     }
+}
+
+/// What is no token, or has no header that the caller would accept, costs the server nothing.
+fn worth_fetching_for(token: &str, allowed: &[Algorithm]) -> Result<(), DecodeError> {
+    allowed_algorithm(&crate::decode_header(token)?, allowed)?;
+    Ok(())
 }
 
 impl Inner {

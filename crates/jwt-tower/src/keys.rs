@@ -59,20 +59,7 @@ impl Keys {
             Source::One(key) => Some(jwt_std::decode_at(token, key, policy, now)),
             Source::Set { set, allowed } => Some(set.decode_at(token, allowed, policy, now)),
             #[cfg(feature = "remote")]
-            Source::Remote { set, allowed } => {
-                // What is no token costs the server nothing.
-                if let Err(error) = jwt_std::decode_header(token) {
-                    return Some(Err(error));
-                }
-                let set = match set.current_without_waiting()? {
-                    Ok(set) => set,
-                    Err(error) => return Some(Err(jwt_std::KeySetError::Unavailable(error).into())),
-                };
-                match set.decode_at(token, allowed, policy, now) {
-                    Err(DecodeError::KeySet(jwt_std::KeySetError::UnknownKid { .. })) => None,
-                    other => Some(other),
-                }
-            }
+            Source::Remote { set, allowed } => set.decode_without_waiting(token, allowed, policy, now),
         }
     }
 
