@@ -44,14 +44,7 @@ impl Faulty {
             .stdin(Stdio::null())
             .output()
             .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let outcome = Outcome {
-            status: output.status.code().unwrap(),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        };
-        assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
-        outcome
+        Outcome::of(output)
     }
 }
 

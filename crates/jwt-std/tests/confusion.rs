@@ -1,28 +1,12 @@
 //! Each kind of key with every algorithm of another kind, in every form: refused, at every entrance.
 
+mod kinds;
 mod tools;
 
 use jwt_std::{Algorithm, Key, SigningKey, VerifyingKey, jwt_core};
 
+use kinds::{KINDS, generate};
 use tools::Keys;
-
-/// One algorithm for each kind of key.
-const KINDS: [Algorithm; 10] = [
-    Algorithm::HS256,
-    Algorithm::RS256,
-    Algorithm::ES256,
-    Algorithm::ES384,
-    Algorithm::ES512,
-    Algorithm::ES256K,
-    Algorithm::EdDSA,
-    Algorithm::MlDsa44,
-    Algorithm::MlDsa65,
-    Algorithm::MlDsa87,
-];
-
-fn generate(algorithm: Algorithm) -> Key {
-    Key::generate(algorithm, algorithm.is_rsa().then_some(2048)).unwrap()
-}
 
 #[test]
 fn every_key_with_every_algorithm_of_another_kind() {

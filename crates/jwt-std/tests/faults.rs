@@ -1,17 +1,20 @@
 //! Key files that are cut off anywhere, are no files, are gone, have no end or no beginning: an error each, quickly, and no panic.
 
+mod kinds;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jwt_std::{Algorithm, JwkSet, Key, KeyError, read_secret_file};
+use kinds::generate;
 
 /// The passphrase of the encrypted seeds.
 const PASSPHRASE: &[u8] = b"correct horse";
 
 /// The private forms of a key, and the public ones.
 fn forms(algorithm: Algorithm) -> Vec<Vec<u8>> {
-    let key = Key::generate(algorithm, algorithm.is_rsa().then_some(2048)).unwrap();
+    let key = generate(algorithm);
     let mut forms = vec![
         key.to_jwk(true).unwrap().to_json().as_bytes().to_vec(),
         key.to_pkcs8_der().unwrap().to_vec(),
@@ -88,7 +91,7 @@ fn every_form_that_is_cut_off_anywhere_is_an_error_or_the_same_key() {
 #[test]
 fn a_jwk_set_that_is_cut_off_anywhere_is_an_error() {
     let jwks = [Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::MlDsa44].map(|algorithm| {
-        let key = Key::generate(algorithm, algorithm.is_rsa().then_some(2048)).unwrap();
+        let key = generate(algorithm);
         key.to_jwk(algorithm == Algorithm::ES256).unwrap().to_json().to_string()
     });
     let set = format!("{{\"keys\":[{}]}}", jwks.join(", "));

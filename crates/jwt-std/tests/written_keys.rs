@@ -1,28 +1,12 @@
 //! Keys that are made and written here: `openssl` and `ssh-keygen` read them, and we read them again as the same key.
 
+mod kinds;
 mod tools;
 
 use jwt_std::{Algorithm, Key, KeyError, KeyKind};
 
+use kinds::{KINDS, generate};
 use tools::{Keys, assert_same, assert_tokens};
-
-/// One algorithm for each kind of key.
-const KINDS: [Algorithm; 10] = [
-    Algorithm::HS256,
-    Algorithm::RS256,
-    Algorithm::ES256,
-    Algorithm::ES384,
-    Algorithm::ES512,
-    Algorithm::ES256K,
-    Algorithm::EdDSA,
-    Algorithm::MlDsa44,
-    Algorithm::MlDsa65,
-    Algorithm::MlDsa87,
-];
-
-fn generate(algorithm: Algorithm) -> Key {
-    Key::generate(algorithm, (algorithm.is_rsa()).then_some(2048)).unwrap()
-}
 
 fn read(bytes: impl AsRef<[u8]>) -> Key {
     Key::from_bytes(bytes.as_ref(), None).unwrap()

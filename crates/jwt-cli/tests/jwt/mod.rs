@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 pub(crate) const SECRET: &str = "a secret of thirty-two bytes, ok";
 
@@ -16,6 +16,18 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Of a run that ended by itself, and did not panic.
+    pub(crate) fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let outcome = Self {
+            status: output.status.code().unwrap(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
+        outcome
+    }
+
     /// Asserts that it failed with this status and code, said so in one `error:` line, and wrote nothing to stdout.
     #[track_caller]
     pub(crate) fn assert_error(&self, status: i32, code: &str) {
@@ -48,13 +60,5 @@ pub(crate) fn jwt_with(arguments: &[&str], stdin: &[u8], folder: &Path) -> Outco
         .unwrap();
     // A command that does not read its input may be gone already.
     let _ = child.stdin.take().unwrap().write_all(stdin);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let outcome = Outcome {
-        status: output.status.code().unwrap(),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    };
-    assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
-    outcome
+    Outcome::of(child.wait_with_output().unwrap())
 }
